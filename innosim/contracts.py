@@ -1,0 +1,114 @@
+"""What plug-ins declare about themselves, so that the engine, the tests and ODD.md can read it.
+
+A process is a module in `innosim.processes` with these names:
+
+    PHASE       one of `PHASES`
+    READS       columns it reads, as "table.column"
+    WRITES      columns it writes, as "table.column"
+    COLUMNS     the columns that it adds to the tables (a tuple of `Column`)
+    MECHANISMS  the rules in it that can be switched off (a tuple of `Mechanism`)
+    Parameters  its section of a scenario file, a `ParameterSet`
+    start(world, parameters)         fills its columns before week 0 (optional)
+    step(world, parameters, week)    one week
+
+Within a phase no process may read or write what another one writes. The order in which the
+processes of a phase run can therefore not matter; the order of the phases is fixed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+PHASES: dict[str, str] = {
+    "environment": "politics, crises and the outside world move",
+    "intervene": "interventions push the levers",
+    "signals": "the four signals of each organisation relax towards their targets",
+    "descend": "managers pass the signals down the layers",
+    "perceive": "people form their view of the signals",
+    "conceive": "people, organisations and outsiders conceive ideas",
+    "assemble": "teams form round ideas; ideas already out take energy and alignment",
+    "review": "managers and leaders review what is in their queue",
+    "trial": "pilots run and are decided on",
+    "spread": "people take practices up, adapt them and drop them",
+    "befall": "incidents, politics, exhaustion and time act on ideas",
+    "transition": "the life cycle grants or refuses what was asked for during the week",
+    "learn": "people and organisations learn from what happened",
+    "renew": "people leave and posts are filled again",
+}
+
+
+class Stage(IntEnum):
+    """Where an idea is in its life. Stages from REJECTED on are final."""
+
+    GATE = 0
+    LEADER_GATE = 1
+    STALLED = 2
+    PILOT = 3
+    DIFFUSING = 4
+    EMBEDDED = 5
+    REJECTED = 6
+    WITHDRAWN = 7
+    FAILED = 8
+    NOT_CONTINUED = 9
+    CANCELLED = 10
+    DISCONTINUED = 11
+    EXPIRED = 12
+
+
+IN_FLIGHT = (Stage.GATE, Stage.LEADER_GATE, Stage.STALLED, Stage.PILOT, Stage.DIFFUSING)
+FINAL = tuple(stage for stage in Stage if stage >= Stage.REJECTED)
+
+
+class Driver(IntEnum):
+    """What an idea came from."""
+
+    INDIVIDUAL = 0
+    CRISIS = 1
+    SYSTEM = 2
+    EXTERNAL = 3
+
+
+@dataclass(frozen=True)
+class Column:
+    """One state variable: a column of a table of the world."""
+
+    table: str
+    name: str
+    dtype: str
+    unit: str
+    meaning: str
+    low: float | None = None
+    high: float | None = None
+    width: int = 1
+    fill: float = 0
+
+    @property
+    def key(self) -> str:
+        """The name used in READS and WRITES."""
+        return f"{self.table}.{self.name}"
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """A rule that can be switched off, with what the sources say it does.
+
+    Args:
+        name: short name.
+        phrase: what the rule says, in one line.
+        rows: which mechanisms of the two seed texts it serves (numbers of ODD.md's table).
+        off: scenario settings that switch it off, as {"section.key": value}.
+        moves: the metric it is claimed to move.
+        sign: +1 if the metric rises with the mechanism, -1 if it falls.
+        given: scenario settings under which the claim is made, as {"section.key": value}.
+    """
+
+    name: str
+    phrase: str
+    rows: tuple[int, ...]
+    off: Mapping[str, Any]
+    moves: str
+    sign: int
+    given: Mapping[str, Any] = field(default_factory=dict)
