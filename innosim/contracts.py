@@ -112,3 +112,52 @@ class Mechanism:
     moves: str
     sign: int
     given: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """What leaders can do, declared once; `innosim.interventions` holds one file for each.
+
+    Args:
+        title: the name in words.
+        source: the place in the seed texts (K or O with its time stamp) it comes from.
+        effects: shift of each lever at strength 1, as {"section.lever": shift}; the shift holds
+            as long as the intervention lasts.
+        once: one-off push on a signal at each start, as {"signals.clarity_what": gain}; the
+            signal moves by gain x (1 - signal) and then relaxes as usual.
+        leader_hours: cost in leaders' hours per organisation and week at strength 1.
+        manager_hours: cost in middle managers' hours per manager and week at strength 1.
+        staff_hours: cost in hours per 100 people and week at strength 1.
+        delay: weeks from the start until the effect is complete (it grows in equal steps).
+        moves: the metric it is expected to move.
+        sign: +1 if that metric is expected to rise, -1 if it is expected to fall.
+        fails_when: when it is expected to do nothing or harm.
+        given: scenario settings under which the expectation holds.
+    """
+
+    title: str
+    source: str
+    effects: Mapping[str, float] = field(default_factory=dict)
+    once: Mapping[str, float] = field(default_factory=dict)
+    leader_hours: float = 0.0
+    manager_hours: float = 0.0
+    staff_hours: float = 0.0
+    delay: int = 0
+    moves: str = ""
+    sign: int = 1
+    fails_when: str = ""
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One observable of the weekly series; `innosim.metrics` holds one file for each.
+
+    A metric module has `METRIC` (this) and `measure(world) -> (numerator, denominator)`, both by
+    organisation (float64); the denominator is None for a plain count. An organisation's value is
+    numerator / denominator, the service's the ratio of the sums.
+    """
+
+    label: str
+    unit: str
+    meaning: str

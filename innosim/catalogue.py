@@ -1,0 +1,65 @@
+"""The plug-ins: every module found in the three plug-in folders, or offered by other packages.
+
+This is the only place that imports modules by name. Another installed package adds a plug-in
+with an entry point in the group `innosim.processes`, `innosim.interventions` or
+`innosim.metrics`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pkgutil import iter_modules
+from types import MappingProxyType, ModuleType
+from typing import Any
+
+from innosim.contracts import PHASES, Intervention, Metric
+
+
+@cache
+def _found(family: str) -> Mapping[str, ModuleType]:
+    package = import_module(f"innosim.{family}")
+    modules: dict[str, ModuleType] = {
+        entry.name: import_module(f"{package.__name__}.{entry.name}")
+        for entry in iter_modules(package.__path__)
+        if not entry.name.startswith("_")
+    }
+    for point in entry_points(group=f"innosim.{family}"):
+        if point.name in modules:
+            raise ImportError(f"{point.value}: there is a plug-in named {point.name!r} already")
+        modules[point.name] = point.load()
+    return MappingProxyType(dict(sorted(modules.items())))
+
+
+def processes() -> Mapping[str, ModuleType]:
+    """All processes by name, in the order of their phases and then of their names."""
+    order = list(PHASES)
+    found = _found("processes")
+    names = sorted(found, key=lambda name: (order.index(found[name].PHASE), name))
+    return MappingProxyType({name: found[name] for name in names})
+
+
+def interventions() -> Mapping[str, ModuleType]:
+    """All interventions by name; each module has `INTERVENTION`."""
+    return _found("interventions")
+
+
+def metrics() -> Mapping[str, ModuleType]:
+    """All metrics by name; each module has `METRIC` and `measure`."""
+    return _found("metrics")
+
+
+def intervention(name: str) -> Intervention:
+    """The declaration of one intervention."""
+    declared: Any = interventions()[name].INTERVENTION
+    assert isinstance(declared, Intervention)
+    return declared
+
+
+def metric(name: str) -> Metric:
+    """The declaration of one metric."""
+    declared: Any = metrics()[name].METRIC
+    assert isinstance(declared, Metric)
+    return declared
