@@ -1,0 +1,172 @@
+"""The world: all state of one or more services that are simulated side by side.
+
+Replicates of a scenario are services of one world. They share no tie, no person and no random
+number, so each comes out as it would alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.contracts import Column
+from innosim.organisation.chart import Chart
+from innosim.streams import Streams
+from innosim.world import ideas, people, units
+from innosim.world.levers import Levers, Rest
+from innosim.world.network import Network, NetworkParameters, generate, side_by_side
+from innosim.world.people import PeopleParameters, draw_traits
+from innosim.world.requests import Requests
+from innosim.world.tables import Table
+
+TABLES = ("services", "organisations", "branches", "teams", "people", "ideas", "sites", "users")
+
+
+@dataclass(frozen=True)
+class Push:
+    """A one-off push on a signal: gain for each organisation, times (1 - signal)."""
+
+    signal: str
+    gain: NDArray[np.float64]
+
+
+class World:
+    """Tables of state, the network, the levers and the random numbers.
+
+    Attributes:
+        services, organisations, branches, teams, people, ideas: tables, one row an entity.
+        sites: table of (idea, branch): where an idea is, or may be, in use.
+        users: table of (site, person): who uses the idea there, or could.
+        network: who listens to whom.
+        streams: keyed random numbers; `streams.uniform(decision, who, when, service)`.
+        levers: what interventions shift.
+        pushes: one-off pushes of this week on the signals.
+        requests: what processes ask of the owners of shared columns.
+        log: rows for the results, by table.
+        chart: the chart all services share.
+    """
+
+    def __init__(
+        self,
+        chart: Chart,
+        columns: Iterable[Column],
+        seeds: Sequence[int],
+        network: Network,
+    ) -> None:
+        self.chart = chart
+        self.frame = units.frame(chart)
+        self.n_services = len(seeds)
+        self.streams = Streams(seeds)
+        self.network = network
+        self.requests = Requests()
+        self.pushes: list[Push] = []
+        self.log: dict[str, list[dict[str, NDArray]]] = {}
+        self.people_parameters = PeopleParameters()
+        self._make_tables(tuple(columns))
+        self._fill_units()
+        self._fill_people()
+        self.levers = Levers({}, self.branches.organisation, self.branches.size)
+
+    def _make_tables(self, added: tuple[Column, ...]) -> None:
+        declared = (*units.COLUMNS, *people.COLUMNS, *ideas.COLUMNS, *added)
+        counts = {
+            "services": 1,
+            "organisations": self.chart.n_organisations,
+            "branches": self.chart.n_branches,
+            "teams": self.chart.n_teams,
+            "people": self.chart.n,
+        }
+        tables = {
+            name: Table(
+                name,
+                [column for column in declared if column.table == name],
+                counts.get(name, 0) * self.n_services,
+            )
+            for name in TABLES
+        }
+        self.services, self.organisations = tables["services"], tables["organisations"]
+        self.branches, self.teams = tables["branches"], tables["teams"]
+        self.people, self.ideas = tables["people"], tables["ideas"]
+        self.sites, self.users = tables["sites"], tables["users"]
+
+    def _tile(self, values: NDArray, step: int = 0) -> NDArray:
+        """The values of one chart for all services, raised by `step` from each to the next."""
+        block = np.repeat(np.arange(self.n_services), len(values))
+        tiled = np.tile(values, self.n_services)
+        return np.where(tiled < 0, tiled, tiled + step * block) if step else tiled
+
+    def _fill_units(self) -> None:
+        chart, n = self.chart, self.chart.n
+        services, organisations, branches = self.services, self.organisations, self.branches
+        services.organisations[:] = chart.n_organisations
+        services.people[:] = n
+        number = np.arange(chart.n_organisations)
+        size = np.bincount(chart.organisation, minlength=len(number))
+        organisations.service[:] = np.repeat(np.arange(self.n_services), len(number))
+        organisations.number[:] = self._tile(number)
+        organisations.size[:] = self._tile(size)
+        organisations.first[:] = self._tile(np.cumsum(size) - size, n)
+        organisations.head[:] = self._tile(self.frame.head, n)
+        size = np.bincount(chart.branch, minlength=chart.n_branches)
+        branches.number[:] = self._tile(np.arange(chart.n_branches))
+        branches.size[:] = self._tile(size)
+        branches.first[:] = self._tile(np.cumsum(size) - size, n)
+        branches.organisation[:] = self._tile(chart.branch_organisation, len(number))
+        branches.service[:] = organisations.service[branches.organisation]
+        team_organisation = chart.branch_organisation[chart.team_branch]
+        self.teams.organisation[:] = self._tile(team_organisation, len(number))
+        self.teams.superior[:] = self._tile(self.frame.team_superior, n)
+
+    def _fill_people(self) -> None:
+        chart, table = self.chart, self.people
+        table.post[:] = self._tile(np.arange(chart.n))
+        table.organisation[:] = self._tile(chart.organisation, chart.n_organisations)
+        table.service[:] = self.organisations.service[table.organisation]
+        table.branch[:] = self._tile(chart.branch, chart.n_branches)
+        table.team[:] = self._tile(chart.team, chart.n_teams)
+        table.superior[:] = self._tile(chart.superior, chart.n)
+        table.role[:] = self._tile(chart.role)
+        table.layer[:] = self._tile(chart.layer)
+        table.below[:] = self._tile(self.frame.below)
+        table.fte[:] = self._tile(chart.fte)
+
+    @property
+    def depths(self) -> list[NDArray[np.int64]]:
+        """Teams level by level, nearest to the heads first, for all services."""
+        return [self._tile(level, self.chart.n_teams) for level in self.frame.teams_by_depth]
+
+    def note(self, table: str, columns: Mapping[str, NDArray]) -> None:
+        """Keep rows for the results."""
+        self.log.setdefault(table, []).append(dict(columns))
+
+
+def build(
+    chart: Chart,
+    columns: Iterable[Column],
+    seeds: Sequence[int],
+    people_parameters: PeopleParameters,
+    network_parameters: NetworkParameters,
+    network: Network | None = None,
+) -> World:
+    """A world with one service for each seed; `network`, where given, is used in all of them."""
+    drawn = [network or generate(chart, network_parameters, Streams([s])) for s in seeds]
+    world = World(chart, columns, seeds, side_by_side(drawn))
+    world.people_parameters = people_parameters
+    draw_traits(world, np.arange(world.people.n))
+    return world
+
+
+def rest_of_levers(sections: Mapping[str, object], levers: Mapping[str, Sequence[str]]) -> dict[str, Rest]:
+    """Base and bounds of all levers, by "section.name", from the sections of a scenario."""
+    from innosim.parameters import facts
+
+    rests = {}
+    for section, names in levers.items():
+        values = sections[section]
+        for name in names:
+            declared = facts(type(values).model_fields[name])  # type: ignore[attr-defined]
+            rests[f"{section}.{name}"] = Rest(getattr(values, name), declared["low"], declared["high"])
+    return rests
