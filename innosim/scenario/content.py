@@ -1,0 +1,78 @@
+"""The content of a scenario as plain data: to store it, to hash it, to compare it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from innosim.parameters import ParameterSet
+
+TEXTS = ("title", "story", "source", "claim", "notice", "levers_to_try", "fails_when", "extend")
+"""Fields that explain a scenario and do not shape a run."""
+
+
+class Difference(NamedTuple):
+    """One setting that differs between two scenarios; None where there is no such key."""
+
+    key: str
+    old: Any
+    new: Any
+
+
+def resolved(scenario: ParameterSet) -> dict[str, Any]:
+    """All settings, defaults included, as data that can be written as JSON.
+
+    A file is stated by its name and the hash of its content, so that the result is the same on
+    every machine.
+    """
+    data = _plain(scenario.model_dump())
+    assert isinstance(data, dict)
+    return data
+
+
+def digest(scenario: ParameterSet) -> str:
+    """SHA-256 of all settings that shape a run, as 64 hexadecimal digits."""
+    settings = {key: value for key, value in resolved(scenario).items() if key not in TEXTS}
+    canonical = json.dumps(settings, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def differences(scenario: ParameterSet, base: ParameterSet) -> list[Difference]:
+    """The settings, texts left out, in which a scenario differs from another one."""
+    new, old = _leaves(resolved(scenario)), _leaves(resolved(base))
+    keys = sorted(key for key in new.keys() | old.keys() if key.split(".")[0] not in TEXTS)
+    return [
+        Difference(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)
+    ]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Path):
+        return {"file": value.name, "sha256": _hash_of_file(value)}
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return str(value)
+
+
+def _hash_of_file(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def _leaves(value: Any, key: str = "") -> dict[str, Any]:
+    if isinstance(value, dict) and value:
+        items = value.items()
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        items = {str(index): item for index, item in enumerate(value)}.items()
+    else:
+        return {key: value}
+    return {
+        leaf: found
+        for name, item in items
+        for leaf, found in _leaves(item, f"{key}.{name}" if key else name).items()
+    }

@@ -1,0 +1,152 @@
+"""Scenario files: find, read, complete and check them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from innosim.calendar import week_of
+from innosim.errors import InputError, InputErrors
+from innosim.scenario.explain import explain, field_at, holds, report
+from innosim.scenario.layers import (
+    Layer,
+    base_of,
+    chain,
+    override_layer,
+    read_layer,
+    stack,
+)
+from innosim.scenario.migrate import CURRENT
+from innosim.scenario.positions import Key
+from innosim.scenario.schema import Scenario, scenario_model
+from innosim.scenario.shipped import find
+
+
+def load(path_or_name: str | Path, overrides: Sequence[str] = ()) -> Scenario:
+    """Read a scenario.
+
+    Args:
+        path_or_name: a scenario file, or the name of a shipped scenario.
+        overrides: settings as "key=value", laid over those of the file in this order.
+
+    Raises:
+        InputError: with all mistakes at once, as its `problems`, each with file and line.
+    """
+    path = find(path_or_name)
+    files = [_gathered(read_layer, file) for file in chain(path)]
+    settings = [_gathered(override_layer, override) for override in overrides]
+    _raise([item for item in files + settings if isinstance(item, InputError)])
+    layer = stack(item for item in files + settings if isinstance(item, Layer))
+    return _checked(layer, path)
+
+
+def load_base(path_or_name: str | Path) -> Scenario | None:
+    """The scenario that a scenario file starts from, if any."""
+    base = base_of(find(path_or_name))
+    return None if base is None else load(base)
+
+
+def base_name(path_or_name: str | Path) -> str | None:
+    """The name of the scenario that a scenario file starts from, if any."""
+    base = base_of(find(path_or_name))
+    return None if base is None else base.stem
+
+
+def defaults_for(scenario: Scenario) -> Scenario:
+    """The scenario of the same organisation with everything else left at its default."""
+    return type(scenario)(title=scenario.title, organisation=scenario.organisation)
+
+
+def _gathered(read: Any, item: Any) -> Layer | InputError:
+    try:
+        layer = read(item)
+        assert isinstance(layer, Layer)
+        return layer
+    except InputError as error:
+        return error
+
+
+def _raise(problems: Sequence[InputError]) -> None:
+    if problems:
+        raise InputErrors(problems)
+
+
+def _checked(layer: Layer, path: Path) -> Scenario:
+    model = scenario_model()
+    settings = _Settings(layer, path)
+    data = settings.plain()
+    try:
+        scenario = model.model_validate_json(json.dumps(data | {"format": CURRENT}))
+    except ValidationError as error:
+        found = explain(error, model, layer, path)
+        problems = settings.problems + [p for key, p in found if key not in settings.bad]
+        raise InputErrors(sorted(problems, key=_order)) from None
+    _raise(settings.problems)
+    return scenario
+
+
+def _order(problem: InputError) -> tuple[str, int]:
+    return str(problem.file), problem.line or 0
+
+
+class _Settings:
+    """The settings of a layer as JSON has them: dates as weeks, paths from where they stand."""
+
+    def __init__(self, layer: Layer, path: Path):
+        self._layer = layer
+        self._path = path
+        start = layer.data.get("start", Scenario.model_fields["start"].default)
+        self._start = start if isinstance(start, date) else None
+        self.problems: list[InputError] = []
+        self.bad: set[Key] = set()
+
+    def plain(self) -> dict[str, Any]:
+        return {name: self._plain(value, (name,)) for name, value in self._layer.data.items()}
+
+    def _plain(self, value: Any, key: Key) -> Any:
+        if isinstance(value, dict):
+            return {name: self._plain(item, (*key, name)) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self._plain(item, (*key, i)) for i, item in enumerate(value)]
+        if isinstance(value, date):
+            return self._date(value, key)
+        if isinstance(value, float) and not math.isfinite(value):
+            return self._refuse(key, f"must be a finite number, not {value}")
+        if isinstance(value, str) and holds(field_at(scenario_model(), key), Path):
+            return self._path_of(value, key)
+        return value if isinstance(value, str | int | float) else str(value)
+
+    def _date(self, value: date, key: Key) -> Any:
+        day = value.date() if isinstance(value, datetime) else value
+        if key == ("start",):
+            return day.isoformat()
+        if self._start is None:
+            return 0
+        try:
+            return week_of(day, self._start)
+        except ValueError as error:
+            return self._refuse(key, str(error))
+
+    def _path_of(self, value: str, key: Key) -> str:
+        place = self._layer.place(key)
+        folder = place.file.parent if place and isinstance(place.file, Path) else Path()
+        return str(folder / value)
+
+    def _refuse(self, key: Key, message: str) -> int:
+        self.problems.append(report(self._layer, key, message, self._path))
+        self.bad.add(key)
+        return 0
+
+
+def titles() -> Iterator[tuple[str, Scenario]]:
+    """All shipped scenarios, each with its name."""
+    from innosim.scenario.shipped import shipped
+
+    for name in shipped():
+        yield name, load(name)
