@@ -1,1 +1,1 @@
-
+"""Figures of a run, drawn from its results alone."""

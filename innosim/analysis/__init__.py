@@ -1,0 +1,1 @@
+"""What a run comes to, worked out from its results alone."""
