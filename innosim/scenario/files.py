@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -142,11 +142,3 @@ class _Settings:
         self.problems.append(report(self._layer, key, message, self._path))
         self.bad.add(key)
         return 0
-
-
-def titles() -> Iterator[tuple[str, Scenario]]:
-    """All shipped scenarios, each with its name."""
-    from innosim.scenario.shipped import shipped
-
-    for name in shipped():
-        yield name, load(name)

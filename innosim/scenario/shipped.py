@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from pathlib import Path
 
 import innosim
 from innosim.errors import InputError
+
+_TEXT = re.compile(r'"([^"\n]*)"')
 
 
 def folder() -> Path:
@@ -44,6 +47,28 @@ def find(name: str | Path, beside: Path | None = None) -> Path:
         f"there is no scenario {str(name)!r}{_hint(str(name), known)}; "
         f"shipped scenarios: {', '.join(known) or 'none'}"
     )
+
+
+def copy(name: str, target: Path) -> None:
+    """Copy a shipped scenario to a new file; its base and its data files are still found.
+
+    Raises:
+        InputError: if there is no such scenario, or if the file exists or cannot be written.
+    """
+    known = shipped()
+    if name not in known:
+        raise InputError(f"there is no scenario {name!r}{_hint(name, known)}")
+    if target.exists():
+        raise InputError("there is a file of this name already", target)
+    text = known[name].read_text(encoding="utf-8")
+    for quoted in set(_TEXT.findall(text)):
+        file = folder() / quoted
+        if quoted and file.is_file() and file.suffix != ".toml":
+            text = text.replace(f'"{quoted}"', f'"{file.resolve().as_posix()}"')
+    try:
+        target.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", target) from None
 
 
 def _neighbours(path: Path) -> list[str]:

@@ -1,0 +1,117 @@
+"""The command `innosim`: names its subcommands and imports only the one that is asked for."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from typing import Any
+
+import click
+
+from innosim.errors import InputError
+
+COMMANDS = {
+    "check": "Check a scenario file and list what it changes.",
+    "model": "Print the model card: processes, parameters and mechanisms.",
+    "scenarios": "List the shipped scenarios, or copy one to start from.",
+    "schema": "Write the JSON Schema of scenario files, for editors.",
+}
+"""Name and help line of each module in `innosim.commands`."""
+
+WELCOME = """innosim: what-if simulator of innovation in a public service
+
+Explore   innosim scenarios                 the services that come with it
+          innosim check FILE                what a scenario file changes, or its mistakes
+Research  innosim schema --out FILE         all settings, for the completion of your editor
+          innosim model NAME                one process, its parameters and their sources
+Teach     innosim model                     the model card: what happens in a week
+          innosim scenarios --copy NAME FILE   a scenario to start from
+
+`innosim --help` lists all commands, `innosim COMMAND --help` tells more about one."""
+
+INTERRUPTED = 130
+
+
+class _Mistake(click.ClickException):
+    """Mistakes in the input: printed as they are, without a traceback."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=True)
+
+
+class _Commands(click.Group):
+    """A group that knows names and help lines by heart."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"innosim.commands.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        near = get_close_matches(args[0], COMMANDS, n=1)
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            hint = f" Did you mean {near[0]!r}?" if near else f" There are: {', '.join(COMMANDS)}."
+            raise click.UsageError(f"There is no command {args[0]!r}.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            raise _Mistake(str(error)) from None
+        except KeyboardInterrupt:
+            click.echo("stopped", err=True)
+            ctx.exit(INTERRUPTED)
+
+
+def _print_version(ctx: click.Context) -> None:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        click.echo(f"innosim {version('innosim')}")
+    except PackageNotFoundError:
+        click.echo("innosim, not installed: run from its source")
+    ctx.exit()
+
+
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, asked: _print_version(ctx) if asked else None,
+    help="Show the version and exit.",
+)
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """What-if simulator of innovation in a public service."""
+    if ctx.invoked_subcommand is None:
+        click.echo(WELCOME)
+
+
+def main() -> None:
+    """Run the command line; a terminal that lacks a character gets a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    cli(prog_name="innosim")

@@ -1,0 +1,52 @@
+"""`innosim schema`: the JSON Schema of scenario files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from innosim.errors import InputError
+from innosim.scenario.migrate import CURRENT
+from innosim.scenario.schema import scenario_model
+
+
+@click.command(short_help="Write the JSON Schema of scenario files, for editors.")
+@click.option("--out", metavar="FILE", help="Write to this file instead of the terminal.")
+def command(out: str | None) -> None:
+    """Write the JSON Schema of scenario files.
+
+    An editor that knows it completes keys, shows what they mean and marks mistakes.
+    """
+    text = json.dumps(schema(), indent=2, ensure_ascii=False)
+    if out is None:
+        click.echo(text)
+        return
+    try:
+        Path(out).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", out) from None
+    click.echo(f"written: {out}")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a scenario file, with what only files have: `base` and additions."""
+    result = scenario_model().model_json_schema()
+    properties = result["properties"]
+    properties["format"] |= {"const": CURRENT}
+    properties["base"] = {
+        "type": "string",
+        "description": "scenario to start from: the name of a shipped one, or a path",
+    }
+    properties["add_interventions"] = properties["interventions"] | {
+        "description": "interventions in addition to those of the base"
+    }
+    whole = sorted({*result.pop("required"), "format"})
+    result["anyOf"] = [{"required": ["base"]}, {"required": whole}]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **result,
+        "title": "innosim scenario",
+    }
