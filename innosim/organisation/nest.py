@@ -51,6 +51,13 @@ def nest(posts: Posts, *, name: str, branch_size: int = BRANCH_SIZE) -> Chart:
         ValueError: if there is no post, the lines form a circle, or an organisation has no
             head or several.
     """
+    return nest_order(posts, name=name, branch_size=branch_size)[0]
+
+
+def nest_order(
+    posts: Posts, *, name: str, branch_size: int = BRANCH_SIZE
+) -> tuple[Chart, NDArray[np.int64]]:
+    """As `nest`, and with the row in `posts` of each row of the chart."""
     _require_heads(posts)
     superior = np.asarray(posts.superior, np.int32)
     organisation = np.asarray(posts.organisation, np.int32)
@@ -112,7 +119,7 @@ def _sorted_chart(
     name: str,
     nested: tuple[NDArray[np.int32], Teams, Branches],
     branch_names: tuple[str, ...],
-) -> Chart:
+) -> tuple[Chart, NDArray[np.int64]]:
     layer, teams, branches = nested
     n_teams = len(teams.size)
     team_order = np.lexsort((np.arange(n_teams), teams.layer, branches.of_team))
@@ -120,7 +127,7 @@ def _sorted_chart(
     team = rank[teams.of_post]
     order = np.lexsort((layer, team))
     row = np.append(_ranks(order), -1)
-    return Chart(
+    chart = Chart(
         name=name,
         superior=row[posts.superior[order]].astype(np.int32),
         role=np.asarray(posts.role, np.int8)[order],
@@ -135,6 +142,7 @@ def _sorted_chart(
         branch_names=branch_names,
         organisation_names=tuple(posts.organisation_names),
     )
+    return chart, order
 
 
 def _ranks(order: NDArray[np.int64]) -> IntArray:
