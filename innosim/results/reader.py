@@ -86,6 +86,12 @@ class Results:
         found = self.arrow(table, columns, where)
         return {name: found.column(name).to_numpy() for name in found.column_names}
 
+    def of_replicate(
+        self, table: str, replicate: int, columns: Sequence[str]
+    ) -> dict[str, NDArray[Any]]:
+        """Columns of one replicate; only its part of the file is read."""
+        return self.columns(table, columns, [("replicate", "=", replicate)])
+
     def codes(self, table: str, column: str) -> tuple[NDArray[np.int32], tuple[str, ...]]:
         """A column of texts as numbers and the texts, in sorted order, they stand for."""
         text = self.arrow(table, [column]).column(column).combine_chunks()

@@ -1,0 +1,133 @@
+"""Where ideas die: at which stage, at which layer, in what way and for what reason."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from innosim.analysis.run import Columns, runs
+from innosim.results.reader import Results
+
+MIDDLE = "middle managers"
+LEADERS = "leaders"
+STAFF = "staff"
+
+BEFORE = "before any gate"
+PILOT = "in a pilot"
+SPREADING = "while spreading"
+PRACTICE = "as normal practice"
+
+_COLUMNS = ("stage", "ended", "reached_pilot", "reached_diffusion", "reached_embedded")
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where an idea can end.
+
+    Attributes:
+        layer: layer of the gate, counted from the heads down; -1 beyond the gates.
+        what: who holds the gate there, or the stage beyond the gates.
+    """
+
+    layer: int
+    what: str
+
+    def label(self) -> str:
+        """The place in words."""
+        if self.layer < 0:
+            return self.what[0].upper() + self.what[1:]
+        return f"Gate at layer {self.layer} ({self.what})"
+
+
+@dataclass(frozen=True)
+class Deaths:
+    """Ideas that ended, summed over the replicates.
+
+    Attributes:
+        counts: number of ideas by (place, final stage).
+        reasons: number of ideas by reason.
+        ideas: number of all ideas.
+        replicates: number of replicates.
+    """
+
+    counts: Mapping[tuple[Place, str], int]
+    reasons: Mapping[str, int]
+    ideas: int
+    replicates: int
+    holders: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """Number of ideas that ended."""
+        return sum(self.counts.values())
+
+    def places(self) -> list[Place]:
+        """Where ideas ended: the gates from the front line up, then the stages after them."""
+        found = {place for place, _ in self.counts}
+        gates = sorted((place for place in found if place.layer >= 0), reverse=True)
+        order = (BEFORE, PILOT, SPREADING, PRACTICE)
+        return gates + sorted(found - set(gates), key=lambda place: order.index(place.what))
+
+    def ways(self) -> list[str]:
+        """The final stages, the commonest first."""
+        by_way: Counter[str] = Counter()
+        for (_, way), count in self.counts.items():
+            by_way[way] += count
+        return sorted(by_way, key=lambda way: (-by_way[way], way))
+
+    def by_holder(self) -> dict[str, int]:
+        """Number of ideas by who held them or what they were in, the commonest first."""
+        held: Counter[str] = Counter()
+        for (place, _), count in self.counts.items():
+            held[place.what] += count
+        return dict(sorted(held.items(), key=lambda item: (-item[1], item[0])))
+
+
+def of_ideas(results: Results) -> Deaths:
+    """Where the ideas of all replicates ended."""
+    holders = gate_holders(results)
+    counts: Counter[tuple[Place, str]] = Counter()
+    reasons: Counter[str] = Counter()
+    for run in runs(results):
+        columns = ("layer", "reason", *_COLUMNS)
+        ideas = results.of_replicate("ideas", run.replicate, columns)
+        ended = ideas["ended"] >= 0
+        ideas = {name: column[ended] for name, column in ideas.items()}
+        counts.update(_placed(ideas, holders))
+        reasons.update(ideas["reason"].tolist())
+    return Deaths(
+        counts=counts,
+        reasons=dict(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        ideas=results.rows("ideas"),
+        replicates=results.manifest.replicates,
+        holders=holders,
+    )
+
+
+def gate_holders(results: Results) -> dict[int, str]:
+    """Who holds the gates of each layer: whichever managing role is commoner there."""
+    posts = results.columns("posts", ["layer", "role"])
+    pairs = Counter(zip(posts["layer"].tolist(), posts["role"].tolist(), strict=True))
+    holders = {}
+    for layer in sorted({layer for layer, _ in pairs}):
+        middle, leaders = pairs[layer, "middle_manager"], pairs[layer, "leader"]
+        managing = MIDDLE if middle >= leaders else LEADERS
+        holders[layer] = managing if middle + leaders else STAFF
+    return holders
+
+
+def _placed(ideas: Columns, holders: Mapping[int, str]) -> Counter[tuple[Place, str]]:
+    places = (("reached_embedded", PRACTICE), ("reached_diffusion", SPREADING))
+    conditions = [ideas[name] >= 0 for name, _ in (*places, ("reached_pilot", PILOT))]
+    names = (PRACTICE, SPREADING, PILOT)
+    beyond = np.select(conditions, range(len(names)), len(names))
+    layer = np.where(beyond < len(names), -1, ideas["layer"])
+    tally = Counter(zip(beyond.tolist(), layer.tolist(), ideas["stage"].tolist(), strict=True))
+    placed: Counter[tuple[Place, str]] = Counter()
+    for (past, at, way), count in tally.items():
+        at_gate = holders.get(at, STAFF) if at >= 0 else BEFORE
+        placed[Place(at, at_gate if past == len(names) else names[past]), way] += count
+    return placed

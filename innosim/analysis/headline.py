@@ -1,0 +1,110 @@
+"""The headline numbers of a results folder, with their intervals over replicates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.analysis.measures import MEASURES, Measure
+from innosim.analysis.run import TEN_YEARS, runs
+from innosim.results.reader import Results
+
+# 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom.
+_T = (
+    *(12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281),
+    *(2.2010, 2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860),
+    *(2.0796, 2.0739, 2.0687, 2.0639, 2.0595, 2.0555, 2.0518, 2.0484, 2.0452, 2.0423),
+)
+_NORMAL = 1.959964
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A headline number of a set of replicates.
+
+    Attributes:
+        name, label, unit, meaning: of the measure.
+        mean: mean over the replicates in which it is defined; not a number if in none.
+        low, high: 95 % t-interval of the mean, cut at 0 and, for shares, at 1; None
+            with fewer than two replicates.
+        replicates: number of replicates in which it is defined.
+        target: band that ten years of the default service should fall in; None if there is none
+            or the run is shorter than ten years.
+    """
+
+    name: str
+    label: str
+    unit: str
+    meaning: str
+    mean: float
+    low: float | None
+    high: float | None
+    replicates: int
+    target: tuple[float, float] | None
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the mean lies in the target band; None if there is none or no mean."""
+        if self.target is None or np.isnan(self.mean):
+            return None
+        return self.target[0] <= self.mean <= self.target[1]
+
+
+def summarise(results: Results) -> list[Headline]:
+    """The headline numbers, the headline first."""
+    long_enough = results.manifest.horizon >= TEN_YEARS
+    values = by_replicate(results)
+    return [_headline(measure, values[measure.name], long_enough) for measure in MEASURES]
+
+
+def by_replicate(
+    results: Results, measures: Sequence[Measure] = MEASURES
+) -> Mapping[str, NDArray[np.float64]]:
+    """Each measure's value in each replicate, by name of the measure."""
+    rows = [[measure.of(run) for measure in measures] for run in runs(results)]
+    table = np.array(rows, float).reshape(len(rows), len(measures))
+    return {measure.name: table[:, i] for i, measure in enumerate(measures)}
+
+
+def interval(values: NDArray[np.float64]) -> tuple[float, float | None, float | None]:
+    """Mean and 95 % t-interval of the defined values."""
+    defined = values[~np.isnan(values)]
+    if len(defined) == 0:
+        return float("nan"), None, None
+    mean = float(defined.mean())
+    if len(defined) == 1:
+        return mean, None, None
+    half = t_quantile(len(defined) - 1) * float(defined.std(ddof=1)) / np.sqrt(len(defined))
+    return mean, mean - half, mean + half
+
+
+def t_quantile(freedom: int) -> float:
+    """97.5 % quantile of Student's t; beyond 30 degrees of freedom by a series in 1/freedom.
+
+    Source: Abramowitz and Stegun 1964, formula 26.7.5.
+    """
+    if freedom <= len(_T):
+        return _T[freedom - 1]
+    z = _NORMAL
+    first = (z**3 + z) / 4
+    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    return z + first / freedom + second / freedom**2
+
+
+def _headline(measure: Measure, values: NDArray[np.float64], long_enough: bool) -> Headline:
+    mean, low, high = interval(values)
+    most = 1.0 if measure.unit == "share" else np.inf
+    return Headline(
+        name=measure.name,
+        label=measure.label,
+        unit=measure.unit,
+        meaning=measure.meaning,
+        mean=mean,
+        low=None if low is None else max(0.0, low),
+        high=None if high is None else min(most, high),
+        replicates=int((~np.isnan(values)).sum()),
+        target=measure.target if long_enough else None,
+    )

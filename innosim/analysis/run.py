@@ -1,0 +1,83 @@
+"""One replicate of a results folder, as the measures of this package look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.results.reader import Results
+
+YEAR = 52
+COHORT = 5 * YEAR
+TEN_YEARS = 10 * YEAR
+
+_IDEAS = ("born", "ended", "reached_pilot", "reached_diffusion", "reached_embedded")
+
+Columns = dict[str, NDArray[Any]]
+
+
+def cohort_weeks(horizon: int) -> int:
+    """How many first weeks' ideas are followed: five years', or half of a run below ten years."""
+    return min(COHORT, max(1, horizon // 2))
+
+
+@dataclass(frozen=True)
+class Run:
+    """One replicate; its tables are read when they are first asked for."""
+
+    results: Results
+    replicate: int
+
+    @property
+    def people(self) -> int:
+        """Number of posts of the service."""
+        return self.results.rows("posts")
+
+    @property
+    def weeks(self) -> int:
+        """Length of the run."""
+        return self.results.manifest.horizon
+
+    @property
+    def hundred_years(self) -> float:
+        """Hundreds of staff times years; what the rates are divided by."""
+        return self.people / 100 * self.weeks / YEAR
+
+    @cached_property
+    def ideas(self) -> Columns:
+        """The weeks of the lives of all ideas, by column of the table `ideas`."""
+        return self.results.of_replicate("ideas", self.replicate, _IDEAS)
+
+    @cached_property
+    def cohort(self) -> Columns:
+        """Ideas born in years 1 to 5, as they stood at the end of year 10.
+
+        Later ideas are left out because too little of their lives is seen. In a run shorter
+        than ten years: the ideas of its first half, as they stood at its end.
+        """
+        early = self.ideas["born"] < cohort_weeks(self.weeks)
+        end = min(self.weeks, TEN_YEARS)
+        chosen = {name: column[early] for name, column in self.ideas.items()}
+        return {
+            name: np.where(column < end, column, -1) if name != "born" else column
+            for name, column in chosen.items()
+        }
+
+    def service(self, metric: str) -> NDArray[np.float64] | None:
+        """A metric of the whole service week by week; None if it was not recorded."""
+        if metric not in self.results.names("series"):
+            return None
+        where = [("replicate", "=", self.replicate), ("level", "=", "service")]
+        found: NDArray[np.float64] = self.results.columns("series", [metric], where)[metric]
+        return found
+
+
+def runs(results: Results) -> Iterator[Run]:
+    """The replicates in their order."""
+    for replicate in range(results.manifest.replicates):
+        yield Run(results, replicate)
