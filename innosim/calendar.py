@@ -3,17 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated
-
-from pydantic import WithJsonSchema
-
-Week = Annotated[
-    int,
-    WithJsonSchema(
-        {"anyOf": [{"type": "integer"}, {"type": "string", "format": "date"}], "unit": "week"}
-    ),
-]
-"""A point in time: a week of the run. A scenario file may state it as a date."""
 
 
 def week_of(day: date, start: date) -> int:

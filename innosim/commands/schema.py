@@ -34,6 +34,7 @@ def command(out: str | None) -> None:
 def schema() -> dict[str, Any]:
     """The JSON Schema of a scenario file, with what only files have: `base` and additions."""
     result = scenario_model().model_json_schema()
+    _allow_dates(result)
     properties = result["properties"]
     properties["format"] |= {"const": CURRENT}
     properties["base"] = {
@@ -50,3 +51,18 @@ def schema() -> dict[str, Any]:
         **result,
         "title": "innosim scenario",
     }
+
+
+def _allow_dates(node: Any, within: bool = False) -> None:
+    """A week may also be stated as a date, which JSON Schema knows as a text."""
+    if isinstance(node, list):
+        for item in node:
+            _allow_dates(item, within)
+    elif isinstance(node, dict):
+        within = within or node.get("unit") == "week"
+        for item in list(node.values()):
+            _allow_dates(item, within)
+        if within and node.get("type") == "integer":
+            bounds = {name: node.pop(name) for name in ("minimum", "maximum") if name in node}
+            day = {"type": "string", "format": "date"}
+            node["anyOf"] = [{"type": node.pop("type"), **bounds}, day]

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from innosim.parameters import ParameterSet
+from innosim.scenario.positions import Key
+from innosim.scenario.sources import names_file
 
 TEXTS = ("title", "story", "source", "claim", "notice", "levers_to_try", "fails_when", "extend")
 """Fields that explain a scenario and do not shape a run."""
@@ -27,7 +29,7 @@ def resolved(scenario: ParameterSet) -> dict[str, Any]:
     A file is stated by its name and the hash of its content, so that the result is the same on
     every machine.
     """
-    data = _plain(scenario.model_dump())
+    data = _plain(scenario.model_dump(), ())
     assert isinstance(data, dict)
     return data
 
@@ -48,13 +50,13 @@ def differences(scenario: ParameterSet, base: ParameterSet) -> list[Difference]:
     ]
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, key: Key) -> Any:
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(name): _plain(item, (*key, str(name))) for name, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, Path):
-        return {"file": value.name, "sha256": _hash_of_file(value)}
+        return [_plain(item, (*key, index)) for index, item in enumerate(value)]
+    if isinstance(value, str | Path) and names_file(key):
+        return {"file": Path(value).name, "sha256": _hash_of_file(Path(value))}
     if value is None or isinstance(value, bool | int | float | str):
         return value
     return str(value)

@@ -77,19 +77,11 @@ def field_at(model: type[BaseModel], key: Key) -> FieldInfo | None:
     return field
 
 
-def holds(field: FieldInfo | None, kind: type) -> bool:
-    """Whether values of a type may stand in a field."""
-    return field is not None and kind in _types(field.annotation)
-
-
-def _types(annotation: Any) -> Iterator[Any]:
-    yield annotation
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
     for part in get_args(annotation):
-        yield from _types(part)
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    return [t for t in _types(annotation) if isinstance(t, type) and issubclass(t, BaseModel)]
+        yield from _models(part)
 
 
 def _key(loc: tuple[int | str, ...], data: Any, problem: str) -> Key:
@@ -135,7 +127,7 @@ def _message(key: Key, details: list[dict[str, Any]], model: type[BaseModel]) ->
 def _unknown_key(key: Key, model: type[BaseModel]) -> str:
     *above, name = key
     field = field_at(model, tuple(above))
-    owners = _models(field.annotation) if field else [model]
+    owners = list(_models(field.annotation)) if field else [model]
     known = [known for owner in owners for known in owner.model_fields]
     elsewhere = [
         f"{section}.{name}"

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from innosim.calendar import week_of
 from innosim.errors import InputError, InputErrors
-from innosim.scenario.explain import explain, field_at, holds, report
+from innosim.parameters import facts
+from innosim.scenario.explain import explain, field_at, report
 from innosim.scenario.layers import (
     Layer,
     base_of,
@@ -26,6 +27,7 @@ from innosim.scenario.migrate import CURRENT
 from innosim.scenario.positions import Key
 from innosim.scenario.schema import Scenario, scenario_model
 from innosim.scenario.shipped import find
+from innosim.scenario.sources import names_file
 
 
 def load(path_or_name: str | Path, overrides: Sequence[str] = ()) -> Scenario:
@@ -95,6 +97,10 @@ def _order(problem: InputError) -> tuple[str, int]:
     return str(problem.file), problem.line or 0
 
 
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
 class _Settings:
     """The settings of a layer as JSON has them: dates as weeks, paths from where they stand."""
 
@@ -102,7 +108,7 @@ class _Settings:
         self._layer = layer
         self._path = path
         start = layer.data.get("start", Scenario.model_fields["start"].default)
-        self._start = start if isinstance(start, date) else None
+        self._start = _day(start) if isinstance(start, date) else None
         self.problems: list[InputError] = []
         self.bad: set[Key] = set()
 
@@ -118,14 +124,19 @@ class _Settings:
             return self._date(value, key)
         if isinstance(value, float) and not math.isfinite(value):
             return self._refuse(key, f"must be a finite number, not {value}")
-        if isinstance(value, str) and holds(field_at(scenario_model(), key), Path):
+        if isinstance(value, str) and key == ("start",):
+            return self._refuse(key, "must be a date such as 2025-02-03, without quotes")
+        if isinstance(value, str) and names_file(key):
             return self._path_of(value, key)
         return value if isinstance(value, str | int | float) else str(value)
 
     def _date(self, value: date, key: Key) -> Any:
-        day = value.date() if isinstance(value, datetime) else value
+        day = _day(value)
         if key == ("start",):
             return day.isoformat()
+        field = field_at(scenario_model(), key)
+        if field is not None and facts(field)["unit"] == "weeks" and key != ("horizon",):
+            return self._refuse(key, f"must be a number of weeks, not the date {day}")
         if self._start is None:
             return 0
         try:
@@ -136,7 +147,7 @@ class _Settings:
     def _path_of(self, value: str, key: Key) -> str:
         place = self._layer.place(key)
         folder = place.file.parent if place and isinstance(place.file, Path) else Path()
-        return str(folder / value)
+        return str((folder / value).resolve())
 
     def _refuse(self, key: Key, message: str) -> int:
         self.problems.append(report(self._layer, key, message, self._path))

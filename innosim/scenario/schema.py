@@ -16,7 +16,7 @@ from pydantic import AfterValidator, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
 from innosim import catalogue
-from innosim.calendar import Week, date_of
+from innosim.calendar import date_of
 from innosim.parameters import ParameterSet, parameter
 from innosim.scenario import content
 from innosim.scenario.migrate import CURRENT
@@ -28,6 +28,8 @@ SECTIONS: dict[str, type[ParameterSet]] = {
     "people": PeopleParameters,
     "network": NetworkParameters,
 }
+FEEDBACKS = "feedbacks between the parts of the model that run"
+SWITCHES = "other processes that run"
 PRACTICES = ("team_trust", "outside", "alignment", "yes_and", "openness")
 
 
@@ -50,10 +52,10 @@ class Delivery(ParameterSet):
     kind: Annotated[str, AfterValidator(_known_kind)] = Field(
         description="name of the intervention", json_schema_extra=_list_kinds
     )
-    start: Week = parameter(
+    start: int = parameter(
         0, unit="week", low=0, high=5200, meaning="first week in which it acts; may be a date"
     )
-    end: Week | None = parameter(
+    end: int | None = parameter(
         None,
         unit="week",
         low=0,
@@ -144,7 +146,7 @@ class Scenario(ParameterSet):
     seed: int = Field(1, ge=0, description="seed of all random numbers")
     horizon: int = parameter(520, unit="weeks", low=1, high=5200, meaning="length of the run")
     start: date = Field(date(2025, 1, 6), description="first day of week 0")
-    organisation: Organisation
+    organisation: Organisation = Field(description="the service that is simulated")
     interventions: tuple[Delivery, ...] = Field((), description="what leaders do, and when")
     practices: Practices = Field(default_factory=Practices, description="practices of leaders")
     record: Record = Field(default_factory=Record, description="what a run writes down")
@@ -190,39 +192,38 @@ def _restored(json: str) -> Scenario:
 
 @cache
 def scenario_model() -> type[Scenario]:
-    """The complete model of a scenario: the fixed tables and a section for each process."""
+    """The complete model of a scenario: the fixed tables and a section for each process.
+
+    Raises:
+        ImportError: if the name of a process is that of another key of a scenario file.
+    """
     processes = catalogue.processes()
-    sections = SECTIONS | {name: module.Parameters for name, module in processes.items()}
-    taken = sorted(
-        (set(Scenario.model_fields) | set(SECTIONS) | {"base", "switches", "feedbacks"})
-        & set(processes)
-    )
-    if taken:
-        raise ImportError(f"a process cannot be named {taken[0]!r}: that key has a meaning already")
-    sections["feedbacks"] = _switches("Feedbacks", processes, feedback=True)
-    sections["switches"] = _switches("Switches", processes, feedback=False)
-    fields: dict[str, Any] = {
-        name: (
-            table,
-            Field(default_factory=table, description=_summary(processes.get(name, table))),
-        )
-        for name, table in sections.items()
-    }
+    fields = {name: _field(table, table) for name, table in SECTIONS.items()}
+    fields["feedbacks"] = _field(_switches(processes, feedback=True), FEEDBACKS)
+    fields["switches"] = _field(_switches(processes, feedback=False), SWITCHES)
+    for name, module in processes.items():
+        if name in {*Scenario.model_fields, *fields, "base", "add_interventions", *vars(Scenario)}:
+            raise ImportError(f"a process cannot be named {name!r}: that key is in use")
+        fields[name] = _field(module.Parameters, module)
     model: type[Scenario] = create_model("CompleteScenario", __base__=Scenario, **fields)
     return model
 
 
-def _switches(
-    title: str, processes: Mapping[str, ModuleType], *, feedback: bool
-) -> type[ParameterSet]:
-    fields: dict[str, Any] = {}
-    for process, module in processes.items():
-        if getattr(module, "FEEDBACK", False) == feedback:
-            on = bool(getattr(module, "DEFAULT_ON", True))
-            fields[process] = (bool, Field(on, description=f"whether {process} runs"))
+def _field(table: type[ParameterSet], documented: object) -> Any:
+    text = documented if isinstance(documented, str) else documented.__doc__ or ""
+    summary = text.strip().partition("\n")[0]
+    return table, Field(default_factory=table, description=summary)
+
+
+def _switches(processes: Mapping[str, ModuleType], *, feedback: bool) -> type[ParameterSet]:
+    fields: dict[str, Any] = {
+        name: (
+            bool,
+            Field(getattr(module, "DEFAULT_ON", True), description=f"whether {name} runs"),
+        )
+        for name, module in processes.items()
+        if getattr(module, "FEEDBACK", False) == feedback
+    }
+    title = "Feedbacks" if feedback else "Switches"
     table: type[ParameterSet] = create_model(title, __base__=ParameterSet, **fields)
     return table
-
-
-def _summary(documented: object) -> str:
-    return (documented.__doc__ or "").strip().partition("\n")[0]

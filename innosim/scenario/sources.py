@@ -9,6 +9,13 @@ from innosim.organisation.generate import GeneratedOrganisation
 from innosim.parameters import ParameterSet, parameter
 
 SOURCES = ("generate", "organogram", "table", "ties")
+FILES = ("senior", "junior", "file")
+"""Keys below `organisation` that name a file; it is looked for beside the scenario file."""
+
+
+def names_file(key: tuple[str | int, ...]) -> bool:
+    """Whether the value of a key of a scenario is the path of a file."""
+    return key[0] == "organisation" and key[-1] in FILES
 
 
 class Organisation(ParameterSet):

@@ -10,7 +10,6 @@ from types import MappingProxyType, ModuleType
 import pytest
 
 from innosim import catalogue
-from innosim.calendar import Week
 from innosim.contracts import Intervention, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
 from innosim.scenario import schema
@@ -32,8 +31,8 @@ class Weather(ParameterSet):
     """What the weather does."""
 
     rain: float = parameter(0.2, unit="share of days", low=0.0, high=1.0, meaning="wet days")
-    storms: tuple[Week, ...] = parameter((), unit="weeks", meaning="weeks with a storm")
-    map: Path | None = parameter(None, unit="file", meaning="a chart of the coast")
+    storms: tuple[int, ...] = parameter((), unit="week", meaning="weeks with a storm")
+    length: int = parameter(1, unit="weeks", low=1, meaning="length of a storm")
 
 
 class Mood(ParameterSet):
@@ -78,8 +77,10 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     """Write a file into an empty current folder and return its path."""
     monkeypatch.chdir(tmp_path)
 
-    def _write(name: str, text: str, head: str = "") -> Path:
-        Path(name).write_text(head + dedent(text), encoding="utf-8")
-        return Path(name)
+    def _write(name: str, text: str = "", head: str = "") -> Path:
+        path = Path(name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(head + dedent(text), encoding="utf-8")
+        return path
 
     return _write
