@@ -6,8 +6,9 @@ number, so each comes out as it would alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +47,9 @@ class World:
         pushes: one-off pushes of this week on the signals.
         requests: what processes ask of the owners of shared columns.
         log: rows for the results, by table.
+        recorded: tables that are logged besides series and ideas ("events", "gates").
+        arrivals: called with rows and week for people who take up a post.
+        reasons: texts of the codes in `ideas.reason`.
         chart: the chart all services share.
     """
 
@@ -64,6 +68,9 @@ class World:
         self.requests = Requests()
         self.pushes: list[Push] = []
         self.log: dict[str, list[dict[str, NDArray]]] = {}
+        self.recorded: frozenset[str] = frozenset()
+        self.reasons: list[str] = [""]
+        self.arrivals: list[Callable[[NDArray[np.integer], int], None]] = []
         self.people_parameters = PeopleParameters()
         self._make_tables(tuple(columns))
         self._fill_units()
@@ -133,10 +140,16 @@ class World:
         table.below[:] = self._tile(self.frame.below)
         table.fte[:] = self._tile(chart.fte)
 
-    @property
+    @cached_property
     def depths(self) -> list[NDArray[np.int64]]:
         """Teams level by level, nearest to the heads first, for all services."""
         return [self._tile(level, self.chart.n_teams) for level in self.frame.teams_by_depth]
+
+    def reason_code(self, reason: str) -> int:
+        """The code of a reason, new for a text that was not used before."""
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+        return self.reasons.index(reason)
 
     def note(self, table: str, columns: Mapping[str, NDArray]) -> None:
         """Keep rows for the results."""

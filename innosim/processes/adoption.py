@@ -1,0 +1,326 @@
+"""Adoption: an idea that was continued spreads from person to person.
+
+Where an idea is at home, everybody may take it up, of their own accord (rate p) and because
+colleagues use it (rate q times the share f of those they listen to). Each person has a
+resistance, drawn once for the idea; they take it up when the hazard met so far exceeds it, which
+is the same as a weekly chance of 1 - exp(-hazard). Normality raises the hazard; novelty beyond
+the organisation's capability, poor fit with priorities and other recent changes in a person's
+work lower it. When half of the home branch uses it, an idea may travel along ties to other
+branches of the organisation, later to the whole service as far as it is open and clarity carries
+across. Elsewhere most people adapt it first, which takes time; few copy it.
+
+Responses other than the linear one: `threshold` (take it up once f reaches the person's
+threshold, raised where replication is the norm), `count` (once a number of colleagues use it),
+`logistic` (a smooth threshold) and `product` (a weekly chance of 1 - (1 - p)(1 - q f)).
+
+Source: Bass 1969, Management Science 15:215, with the network response found by Karsai et al.
+2014 (PMC4223898); Granovetter 1978, American Journal of Sociology 83:1420; Centola and Macy 2007,
+AJS 113:702; Danish Innovation Barometer (adaptation far more often than copying); O 00:17:55
+(replication), 00:21:24 (siloed by partial agendas); K section 5 (others build on it).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.contracts import Column, Mechanism, Stage
+from innosim.parameters import ParameterSet, lever, parameter
+from innosim.world import use
+from innosim.world.ideas import in_stage
+from innosim.world.use import Scope, Use
+from innosim.world.world import World
+
+PHASE = "spread"
+READS = (
+    "ideas.stage",
+    "ideas.since",
+    "ideas.ended",
+    "ideas.hidden_until",
+    "ideas.members",
+    "ideas.strangeness",
+    "ideas.fit",
+    "ideas.openness",
+    "ideas.key",
+    "organisations.normality",
+    "organisations.suitability",
+    "organisations.clarity",
+    "people.threshold",
+)
+WRITES = (
+    *(column.key for column in use.COLUMNS),
+    "ideas.scope",
+    "ideas.users",
+    "ideas.home_share",
+    "ideas.reach",
+    "ideas.copied",
+    "ideas.adapted",
+    "people.uptake",
+)
+COLUMNS = (
+    *use.COLUMNS,
+    Column("ideas", "scope", "i1", "code", "how far it may travel: branch, organisation, service"),
+    Column("ideas", "users", "i4", "people", "people who use it"),
+    Column("ideas", "home_share", "f4", "share", "share of its home branch that uses it", 0, 1),
+    Column("ideas", "reach", "i4", "branches", "branches in which somebody uses it"),
+    Column("ideas", "copied", "i4", "people", "people elsewhere who copied it"),
+    Column("ideas", "adapted", "i4", "people", "people elsewhere who adapted it"),
+    Column("people", "uptake", "f4", "changes", "changes of practice in about the last year", 0),
+)
+
+
+class Parameters(ParameterSet):
+    """Rates and limits of the spread of practices."""
+
+    response: Literal["linear", "threshold", "count", "logistic", "product"] = parameter("linear", unit="choice", source="Karsai et al. 2014 for the linear form", meaning="how the share of users among colleagues acts on a person")
+    innovation: float = parameter(0.3, unit="per year", low=0, high=1e6, source="Bass 1969 (p = .03 a year for consumers), ten times faster within a branch; calibrated", meaning="rate p at which people at home take an idea up of their own accord")
+    imitation: float = parameter(3.8, unit="per year", low=0, high=1e6, source="Bass 1969 (q = .38 a year for consumers), ten times faster within a branch; calibrated", meaning="rate q at which colleagues who all use it bring a person to do so")
+    count: float = parameter(2.0, unit="people", low=1, high=100, source="Centola and Macy 2007", meaning="colleagues needed under the response `count`")
+    softness: float = parameter(0.05, unit="share", low=0.001, high=1, meaning="width of the step under the response `logistic`")
+    conformity: float = parameter(0.2, unit="share", low=0, high=1, source="O 00:17:55; size assumed", meaning="rise of thresholds where replication is the norm")
+    normality: bool = parameter(True, unit="yes or no", source="O 00:27:51", meaning="whether normality multiplies the hazard by .5 + normality")
+    mismatch: float = parameter(3.0, unit="per share", low=0, high=20, source="O 00:26:06; size assumed", meaning="how fast novelty beyond capability lowers the hazard")
+    poor_fit: float = parameter(0.5, unit="share", low=0, high=1, meaning="share of the hazard that an idea without fit loses")
+    attention: float = parameter(1.0, unit="changes per year", low=0.01, high=1000, source="Ocasio 1997 for the mechanism; size assumed", meaning="changes of practice in a year at which the hazard of another is halved")
+    widen_at: float = parameter(0.5, unit="share", low=0, high=1, meaning="share of the home branch that must use an idea before it travels")
+    widen_branches: int = parameter(3, unit="branches", low=1, high=1000, meaning="branches in use before it travels beyond the organisation")
+    not_invented_here: float = parameter(0.8, unit="probability", low=0, high=1, meaning="chance that a tie to another branch does not carry an idea")
+    carries: float = parameter(0.25, unit="share", low=0, high=1, source="O 00:21:24; size assumed", meaning="share of ties between organisations that carry ideas without clarity; full clarity makes it 1")
+    copying: float = parameter(0.06, unit="probability", low=0, high=1, source="Danish Innovation Barometer 2013-14 (5 to 8 % largely copied)", meaning="chance that somebody elsewhere copies it as it is")
+    celebration: float = lever(0.0, unit="share", low=0, high=2, source="O 00:39:30", meaning="rise of p where successes are shown and celebrated")
+    cross_ties: float = lever(0.0, unit="factor", low=0, high=5, source="O 01:23:45", meaning="rise of what ties between branches carry")  # fmt: skip
+
+
+MECHANISMS = (
+    Mechanism("imitation", "people take up what their colleagues use", (51,), {"adoption.imitation": 0.0}, "embedded", +1),
+    Mechanism("spontaneous adoption", "some take an idea up of their own accord", (55,), {"adoption.innovation": 0.0}, "embedded", +1),
+    Mechanism("normality in use", "what is routine is taken up faster", (50,), {"adoption.normality": False}, "adopters", -1),
+    Mechanism("mismatch in use", "novelty beyond capability is taken up slowly", (12,), {"adoption.mismatch": 0.0}, "adopters", -1),
+    Mechanism("fit in use", "what does not fit the priorities is taken up slowly", (23,), {"adoption.poor_fit": 0.0}, "adopters", -1),
+    Mechanism("attention", "people can change only so much of their work at a time", (8,), {"adoption.attention": 1000.0}, "adopters", -1),
+    Mechanism("conformity", "where replication is the norm people wait for more users", (51,), {"adoption.conformity": 0.0}, "adopters", -1, {"adoption.response": "threshold", "adoption.imitation": 50.0}),
+    Mechanism("silos", "without clarity little travels between organisations", (19,), {"adoption.carries": 1.0}, "reach", -1),
+    Mechanism("not invented here", "few ties to other branches carry an idea", (19,), {"adoption.not_invented_here": 0.0}, "reach", -1),
+    Mechanism("celebration", "celebrated successes are seen", (55,), {"adoption.celebration": 0.0}, "adopters", +1, {"adoption.celebration": 1.0}),
+    Mechanism("adaptation", "people elsewhere adapt an idea before they use it", (98,), {"adoption.copying": 1.0}, "adapted", +1),
+    Mechanism("ties across", "forums make ties between branches carry more", (35,), {"adoption.cross_ties": 0.0}, "reach", +1, {"adoption.cross_ties": 2.0}),
+)  # fmt: skip
+
+
+def step(world: World, p: Parameters, week: int) -> None:
+    """Bring new practices home, let people take practices up, and let practices travel."""
+    world.people.uptake *= 1.0 - 1.0 / 52.0
+    _close_ended(world, week)
+    _come_home(world, week)
+    _finish_adapting(world, p, week)
+    aware = np.flatnonzero(world.users.state == Use.AWARE)
+    if len(aware):
+        _take_up(world, p, aware, week)
+    _widen(world, p, week)
+    _count(world)
+
+
+def _close_ended(world: World, week: int) -> None:
+    """Nobody uses, or can take up, what ended last week."""
+    ended = np.flatnonzero((world.ideas.ended == week - 1) & (world.ideas.reach > 0))
+    if len(ended):
+        sites = np.flatnonzero(np.isin(world.sites.idea, ended))
+        world.users.state[use.users_of(world, sites)] = Use.CLOSED
+        world.sites.users[sites] = 0
+
+
+def _come_home(world: World, week: int) -> None:
+    ideas = world.ideas
+    rows = in_stage(world, Stage.DIFFUSING)
+    new = rows[(ideas.since[rows] == week - 1) & (ideas.reach[rows] == 0)]
+    if not len(new):
+        return
+    sites = use.open_sites(world, new, ideas.branch[new], week, home=True)
+    members = ideas.members[new]
+    here = (members >= 0) & (world.people.branch[members] == ideas.branch[new][:, None])
+    site = np.repeat(sites[:, None], members.shape[1], axis=1)[here]
+    first = world.branches.first[world.sites.branch[site]]
+    users = np.unique(world.sites.first[site] + members[here] - first)
+    use.start_using(world, users, week)
+
+
+def hazard(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Hazard of adoption this week for people who are aware of an idea."""
+    users, sites = world.users, world.sites
+    person, site = users.person[rows], users.site[rows]
+    degree = np.maximum(world.network.degree[person], 1e-9)
+    share = users.heard[rows] / degree
+    own = np.where(sites.home[site], np.float32(p.innovation / 52.0), np.float32(0.0))
+    celebrated = world.levers.at("adoption.celebration", sites.branch[site])
+    own = own * np.float32(1.0 + np.asarray(celebrated))
+    q = np.float32(p.imitation / 52.0)
+    if p.response == "product":
+        return -np.log1p(-own) - np.log1p(-q * share)
+    return own + q * _pull(world, p, rows, share)
+
+
+def _pull(
+    world: World, p: Parameters, rows: NDArray[np.int64], share: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    users, people = world.users, world.people
+    if p.response == "linear":
+        return share
+    if p.response == "count":
+        return (users.heard[rows] >= p.count).astype(np.float32)
+    person = users.person[rows]
+    normality = world.organisations.normality[people.organisation[person]]
+    threshold = people.threshold[person] + p.conformity * (1.0 - normality)
+    if p.response == "threshold":
+        return (share >= threshold - 1e-6).astype(np.float32)
+    return (1.0 / (1.0 + np.exp(-(share - threshold) / p.softness))).astype(np.float32)
+
+
+def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
+    """Factor on the hazard at each site: normality, capability and fit of the branch there."""
+    sites, ideas, o = world.sites, world.ideas, world.organisations
+    own = world.branches.organisation[sites.branch]
+    outrun = np.maximum(ideas.strangeness[sites.idea] - o.suitability[own], 0.0)
+    ready = np.exp(-p.mismatch * outrun)
+    ready *= 1.0 - p.poor_fit * (1.0 - ideas.fit[sites.idea])
+    if p.normality:
+        ready *= 0.5 + o.normality[own]
+    return ready.astype(np.float32)
+
+
+def _take_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> None:
+    users, people = world.users, world.people
+    person, site = users.person[rows], users.site[rows]
+    met = hazard(world, p, rows) * _readiness(world, p)[site]
+    met /= 1.0 + people.uptake[person] * np.float32(1.0 / p.attention)
+    users.met[rows] += met
+    taken = rows[users.met[rows] >= users.resistance[rows]]
+    if not len(taken):
+        return
+    np.add.at(people.uptake, users.person[taken], np.float32(1.0))
+    home = world.sites.home[users.site[taken]]
+    use.start_using(world, taken[home], week)
+    _elsewhere(world, p, taken[~home], week)
+    _carry(world, p, taken[home], week, _NOT_BEYOND)
+
+
+def _elsewhere(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> None:
+    """People away from home copy an idea at once or adapt it first."""
+    if not len(rows):
+        return
+    users, ideas, people = world.users, world.ideas, world.people
+    idea, person = world.sites.idea[users.site[rows]], users.person[rows]
+    who = ideas.key[idea] + people.post[person].astype(np.uint64)
+    luck = world.streams.uniform("adoption/copies", who, 0, people.service[person])
+    copies = luck < p.copying
+    np.add.at(ideas.copied, idea[copies], 1)
+    np.add.at(ideas.adapted, idea[~copies], 1)
+    use.start_using(world, rows[copies], week)
+    _carry(world, p, rows[copies], week, _NOT_BEYOND)
+    adapting = rows[~copies]
+    users.state[adapting] = Use.ADAPTING
+    strange = ideas.strangeness[idea[~copies]]
+    users.since[adapting] = week + 1 + np.round(4.0 * strange).astype(np.int64)
+
+
+def _finish_adapting(world: World, p: Parameters, week: int) -> None:
+    users = world.users
+    rows = np.flatnonzero(users.state == Use.ADAPTING)
+    done = rows[users.since[rows] <= week]
+    if len(done):
+        use.start_using(world, done, week)
+        _carry(world, p, done, week, _NOT_BEYOND)
+
+
+_NOT_BEYOND = np.zeros(0, np.int8)
+
+
+def _carry(
+    world: World, p: Parameters, rows: NDArray[np.int64], week: int, beyond: NDArray[np.int8]
+) -> None:
+    """Tell listeners in other branches, as far as an idea may travel and no nearer than `beyond`.
+
+    `beyond` is a scope for each idea, or empty where nobody away from home was told before.
+    """
+    ideas, users = world.ideas, world.users
+    rows = rows[ideas.scope[world.sites.idea[users.site[rows]]] > Scope.BRANCH]
+    if not len(rows):
+        return
+    source, listener, _ = use.arcs_from(world, rows)
+    site = users.site[rows][source]
+    idea, people = world.sites.idea[site].astype(np.int64), world.people
+    branch = people.branch[listener].astype(np.int64)
+    abroad = people.organisation[listener] != ideas.organisation[idea]
+    needed = np.where(abroad, Scope.SERVICE, Scope.ORGANISATION)
+    told = (branch != world.sites.branch[site]) & (needed <= ideas.scope[idea])
+    if len(beyond):
+        told &= needed > beyond[idea]
+    told[told] = _is_carried(world, p, idea[told], listener[told])
+    _arrive(world, idea[told], listener[told], branch[told], week)
+
+
+def _is_carried(
+    world: World, p: Parameters, idea: NDArray[np.int64], listener: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether an idea gets through to somebody in another branch."""
+    ideas, people, o = world.ideas, world.people, world.organisations
+    own = people.organisation[listener]
+    more = 1.0 + world.levers.at("adoption.cross_ties", people.branch[listener])
+    clear = p.carries + (1.0 - p.carries) * o.clarity[own]
+    between = np.where(own != ideas.organisation[idea], ideas.openness[idea] * clear, 1.0)
+    who = ideas.key[idea] + people.post[listener].astype(np.uint64)
+    luck = world.streams.uniform("adoption/carried", who, 0, people.service[listener])
+    return luck < (1.0 - p.not_invented_here) * more * between
+
+
+def _arrive(
+    world: World,
+    idea: NDArray[np.int64],
+    listener: NDArray[np.int64],
+    branch: NDArray[np.int64],
+    week: int,
+) -> None:
+    if not len(idea):
+        return
+    site = use.site_at(world, idea, branch)
+    missing = site < 0
+    if missing.any():
+        pairs = np.unique(np.stack([idea[missing], branch[missing]]), axis=1)
+        use.open_sites(world, pairs[0], pairs[1], week, home=False)
+        site = use.site_at(world, idea, branch)
+    use.hear(world, site, listener, 1.0, None)
+
+
+def _widen(world: World, p: Parameters, week: int) -> None:
+    """Let ideas that have taken root travel further, and carry them along all ties at once."""
+    ideas = world.ideas
+    rows = in_stage(world, Stage.DIFFUSING, Stage.EMBEDDED)
+    hidden = week < ideas.hidden_until[rows]
+    rooted = (ideas.home_share[rows] >= p.widen_at) & ~hidden
+    known = ideas.reach[rows] >= p.widen_branches
+    reached = np.where(known, Scope.SERVICE, Scope.ORGANISATION)
+    wider = rows[rooted & (reached > ideas.scope[rows])]
+    if not len(wider):
+        return
+    before = ideas.scope.copy()
+    ideas.scope[rows] = np.maximum(ideas.scope[rows], np.where(rooted, reached, Scope.BRANCH))
+    sites = np.flatnonzero(ideas.scope[world.sites.idea] > before[world.sites.idea])
+    there = use.users_of(world, sites)
+    _carry(world, p, there[world.users.state[there] == Use.USER], week, before)
+
+
+def _count(world: World) -> None:
+    ideas, sites = world.ideas, world.sites
+    if not sites.n:
+        return
+    in_use = sites.users > 0
+    ideas.users[:] = np.bincount(sites.idea, sites.users, ideas.n)
+    ideas.reach[:] = np.bincount(sites.idea[in_use], minlength=ideas.n)
+    home = sites.home
+    ideas.home_share[sites.idea[home]] = sites.users[home] / sites.size[home]
+
+
+def arrive(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> None:
+    """Newcomers have not changed their practices lately."""
+    world.people.uptake[rows] = 0.0

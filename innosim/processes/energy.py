@@ -1,0 +1,105 @@
+"""Energy: pushing an idea at the side of one's desk wears people out.
+
+Energy recovers towards 1 and is drawn down by a person's own ideas in gates and pilots. The
+load of an idea weighs less where the system is clear and leaders support it, and time that is
+protected for it costs no energy. The members of the core team carry a smaller part. With a
+constant load L energy settles at 1 - (cost / recovery) L (1 - protected time).
+
+Source: O 00:20:30 and 00:17:39 (side of desk), 00:21:43 (above and beyond), 00:22:06 (not
+sustainable); K section 4 (are you ok, do you need anything?). Rates assumed (recovery .03 and
+cost .016 a week keep one live idea bearable).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from innosim.contracts import Column, Mechanism, Stage
+from innosim.parameters import ParameterSet, lever, parameter
+from innosim.world.ideas import in_stage
+from innosim.world.world import World
+
+PHASE = "effort"
+READS = (
+    "ideas.stage",
+    "ideas.members",
+    "ideas.organisation",
+    "ideas.hidden_until",
+    "organisations.clarity",
+    "organisations.normality",
+)
+WRITES = ("people.energy", "people.load")
+COLUMNS = (
+    Column("people", "energy", "f4", "share", "what is left for going above and beyond", 0, 1, fill=1),
+    Column("people", "load", "f4", "ideas", "ideas carried, weighted by lack of support", 0),
+)  # fmt: skip
+
+
+class Parameters(ParameterSet):
+    """How fast energy is spent and recovered."""
+
+    initial: float = parameter(0.8, unit="share", low=0, high=1, meaning="energy at the start and of newcomers")
+    recovery: float = parameter(0.03, unit="per week", low=0, high=1, meaning="rate at which energy recovers")
+    cost: float = parameter(0.016, unit="per idea and week", low=0, high=1, meaning="energy that a wholly unsupported idea costs its champion")
+    member_share: float = parameter(0.2, unit="share", low=0, high=1, meaning="part of the champion's load that each other member of the team carries")
+    support: float = lever(0.0, unit="share", low=0, high=1, source="K section 4", meaning="how far leaders lift the load off people with ideas")
+    slack: float = lever(0.0, unit="share", low=0, high=1, source="O 00:20:30", meaning="working time protected for ideas, as far as that is normal")
+    care: float = lever(0.0, unit="share", low=0, high=1, source="K section 4", meaning="how far leaders look after those who carry ideas (yes-and)")  # fmt: skip
+
+
+MECHANISMS = (
+    Mechanism("side of desk", "ideas cost their people energy", (14, 20, 21), {"energy.cost": 0.0}, "energy", -1),
+    Mechanism("protected time", "protected time costs no energy", (14, 29), {"energy.slack": 0.0}, "energy", +1, {"energy.slack": 1.0}),
+    Mechanism("leaders' support", "support lifts the load", (20,), {"energy.support": 0.0}, "energy", +1, {"energy.support": 0.8}),
+    Mechanism("care", "people who are looked after recover faster", (91, 93, 94), {"energy.care": 0.0}, "energy", +1, {"energy.care": 1.0}),
+)  # fmt: skip
+
+
+def start(world: World, p: Parameters) -> None:
+    """Everybody starts rested."""
+    world.people.energy[:] = p.initial
+
+
+def step(world: World, p: Parameters, week: int) -> None:
+    """Spend and recover energy."""
+    people = world.people
+    _set_load(world, p)
+    energy = people.energy
+    change = 1.0 - energy
+    change *= p.recovery
+    loaded = np.flatnonzero(people.load)
+    if len(loaded):
+        change[loaded] += _spent(world, p, loaded)
+    energy += change
+    np.clip(energy, 0.0, 1.0, out=energy)
+
+
+def _set_load(world: World, p: Parameters) -> None:
+    people, ideas = world.people, world.ideas
+    rows = in_stage(world, Stage.GATE, Stage.LEADER_GATE, Stage.PILOT)
+    people.load[:] = 0.0
+    if not len(rows):
+        return
+    organisation, branch = ideas.organisation[rows], ideas.branch[rows]
+    weight = 1.0 - world.organisations.clarity[organisation]
+    weight = weight * (1.0 - world.levers.at("energy.support", branch))
+    weights = np.repeat(weight[:, None], ideas.members.shape[1], axis=1)
+    weights[:, 1:] *= p.member_share
+    members = ideas.members[rows]
+    filled = members >= 0
+    people.load[:] = np.bincount(members[filled], weights[filled], people.n)
+
+
+def _spent(world: World, p: Parameters, rows: np.ndarray) -> np.ndarray:
+    people = world.people
+    branch, organisation = people.branch[rows], people.organisation[rows]
+    slack = world.levers.at("energy.slack", branch)
+    time = world.organisations.normality[organisation].astype(np.float32) * slack
+    care = world.levers.at("energy.care", branch)
+    spent = -p.cost * people.load[rows] * (1.0 - time)
+    return spent + 0.05 * care * (1.0 - people.energy[rows])
+
+
+def arrive(world: World, p: Parameters, rows: np.ndarray, week: int) -> None:
+    """Newcomers come rested."""
+    world.people.energy[rows] = p.initial

@@ -1,0 +1,64 @@
+"""External actors: citizens, experts and other jurisdictions offer ideas of their own.
+
+They do so where they know what is wanted (the organisation's clarity), where the process is
+open to them, and as far as they trust the organisation. Their ideas are taken up by a post of
+the organisation, drawn at random.
+
+Source: O 00:35:31 (do external actors know how they can contribute?), K sections 2 and 5. A
+modelling interpretation of one sentence; the rate is assumed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from innosim.contracts import Driver, Mechanism
+from innosim.parameters import ParameterSet, lever, parameter
+from innosim.world.world import World
+
+PHASE = "conceive"
+READS = ("organisations.clarity", "organisations.trust")
+WRITES = ()
+COLUMNS = ()
+
+
+class Parameters(ParameterSet):
+    """How outsiders contribute, and how open the organisation is to them."""
+
+    rate: float = parameter(2e-3, unit="ideas per post and week", low=0, high=0.1, meaning="ideas from outside with full clarity, openness and trust")
+    openness: float = lever(0.05, unit="share", low=0, high=1, source="K section 5 for the practice; resting value assumed", meaning="how openly process and knowledge are shared (practice 5)")
+    engagement: float = lever(0.2, unit="share", low=0, high=1, source="K section 5 for the mechanism; resting value assumed", meaning="how far citizens and experts are engaged throughout")  # fmt: skip
+
+
+MECHANISMS = (
+    Mechanism("external ideas", "outsiders offer ideas where they know what is wanted and are let in", (31,), {"external.rate": 0.0}, "proposals", +1, {"external.openness": 0.8}),
+)  # fmt: skip
+
+
+def step(world: World, p: Parameters, week: int) -> None:
+    """Draw how many ideas outsiders bring to each organisation, and to whom."""
+    organisations = world.organisations
+    openness = world.levers.by_organisation("external.openness")
+    rate = p.rate * organisations.size * organisations.clarity * organisations.trust * openness
+    luck = world.streams.uniform("external", organisations.number, week, organisations.service)
+    number = _poisson(luck, rate)
+    if not number.any():
+        return
+    rows = np.repeat(np.arange(organisations.n), number)
+    ordinal = np.arange(len(rows)) - np.repeat(np.cumsum(number) - number, number)
+    who = organisations.number[rows] * 4096 + ordinal
+    place = world.streams.uniform("external/post", who, week, organisations.service[rows])
+    posts = organisations.first[rows] + (place * organisations.size[rows]).astype(np.int64)
+    world.requests.conceived.append((Driver.EXTERNAL, posts, 1024 + ordinal))
+
+
+def _poisson(luck: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    number = np.zeros(len(mean), np.int64)
+    term = np.exp(-mean)
+    below, more = term.copy(), luck >= term
+    while more.any():
+        number += more
+        term = term * mean / np.maximum(number, 1)
+        below += term
+        more &= luck >= below
+    return number

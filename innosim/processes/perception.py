@@ -1,0 +1,108 @@
+"""Perception: what people believe about clarity and normality.
+
+Each week a person moves a little towards a mixture of what reaches their team and the mean of
+what those they listen to believe (DeGroot 1974, "Reaching a consensus", JASA 69:118). What
+reaches the team is blurred: the less clear it is, the more a person's own outlook colours it,
+and politics that suits the organisation's own theme makes it look clearer. The outlook is a
+person's own and lasts (autoregressive, .98 a week; redrawn every quarter with the matching
+coefficient).
+
+Source: O 00:14:25 (fragmented understanding), O 00:24:24 (noisy signal); weights assumed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from innosim.contracts import Column, Mechanism
+from innosim.parameters import ParameterSet, lever, parameter
+from innosim.world.world import World
+
+PHASE = "perceive"
+QUARTER = 13
+READS = ("teams.clarity", "teams.normality", "organisations.fit", "organisations.theme")
+WRITES = ("people.clarity", "people.normality", "people.outlook", "organisations.theme")
+COLUMNS = (
+    Column("people", "clarity", "f4", "share", "clarity as the person sees it", 0, 1),
+    Column("people", "normality", "f4", "share", "normality as the person sees it", 0, 1),
+    Column("people", "outlook", "f4", "standard deviations", "lasting own reading of unclear signals"),
+    Column("organisations", "theme", "i1", "code", "theme the organisation works on"),
+)  # fmt: skip
+
+
+class Parameters(ParameterSet):
+    """How fast and from whom people learn what is wanted."""
+
+    rate: float = parameter(0.1, unit="per week", low=0, high=1, meaning="step of a belief towards what was seen and heard")
+    colleagues: float = lever(0.5, unit="share", low=0, high=1, meaning="weight of colleagues beside what reaches the team")
+    blur: float = parameter(0.3, unit="share", low=0, high=1, source="O 00:14:25; size assumed", meaning="standard deviation of readings of a wholly unclear signal")
+    politics: float = parameter(0.2, unit="share", low=0, high=1, meaning="how much clearer the signal seems where politics suits the organisation's theme")
+    spread: float = parameter(0.15, unit="share", low=0, high=1, meaning="standard deviation of beliefs at the start")
+    memory: float = parameter(0.98, unit="per week", low=0, high=1, meaning="share of a person's outlook that lasts a week")  # fmt: skip
+
+
+MECHANISMS = (
+    Mechanism("fragmented understanding", "unclear signals are read differently by different people", (7, 23), {"perception.blur": 0.0, "perception.spread": 0.0}, "fragmentation", +1),
+    Mechanism("colleagues", "people also believe what those around them believe", (43,), {"perception.colleagues": 0.0}, "fragmentation", -1),
+)  # fmt: skip
+
+
+def start(world: World, p: Parameters) -> None:
+    """Draw outlooks and first beliefs."""
+    people, organisations = world.people, world.organisations
+    luck = world.streams.uniform(
+        "perception/theme", organisations.number, 0, organisations.service
+    )
+    organisations.theme[:] = (luck * organisations.fit.shape[1]).astype(np.int8)
+    for name in ("outlook", "clarity", "normality"):
+        drawn = world.streams.normal(f"perception/{name}", people.post, 0, people.service)
+        getattr(people, name)[:] = drawn
+    people.clarity *= p.spread
+    people.clarity += world.teams.clarity[people.team]
+    people.normality *= p.spread
+    people.normality += world.teams.normality[people.team]
+    np.clip(people.clarity, 0, 1, out=people.clarity)
+    np.clip(people.normality, 0, 1, out=people.normality)
+
+
+def step(world: World, p: Parameters, week: int) -> None:
+    """Move beliefs about clarity and normality."""
+    if week % QUARTER == QUARTER - 1:
+        _renew_outlook(world, p, week)
+    people, teams, organisations = world.people, world.teams, world.organisations
+    own_theme = organisations.fit[np.arange(organisations.n), organisations.theme]
+    lift = (p.politics * (own_theme - 0.5))[teams.organisation].astype(np.float32)
+    seen = (p.blur * (1 - teams.clarity))[people.team] * people.outlook
+    seen += (teams.clarity + lift)[people.team]
+    _move(world, people.clarity, seen, p)
+    _move(world, people.normality, teams.normality[people.team], p)
+
+
+def _move(world: World, belief: np.ndarray, seen: np.ndarray, p: Parameters) -> None:
+    colleagues = world.levers.at("perception.colleagues", world.people.branch)
+    heard = world.network.mean(belief)
+    heard -= seen
+    heard *= colleagues
+    heard += seen
+    heard -= belief
+    heard *= p.rate
+    belief += heard
+    np.clip(belief, 0, 1, out=belief)
+
+
+def _renew_outlook(world: World, p: Parameters, week: int) -> None:
+    people = world.people
+    kept = p.memory**QUARTER
+    luck = world.streams.uniform("perception/renewal", people.post, week, people.service)
+    people.outlook *= kept
+    people.outlook += ((luck - 0.5) * np.sqrt(12.0 * (1.0 - kept**2))).astype(np.float32)
+
+
+def arrive(world: World, p: Parameters, rows: np.ndarray, week: int) -> None:
+    """Newcomers believe what reaches their team, and have an outlook of their own."""
+    people, teams = world.people, world.teams
+    holder = people.holder[rows].astype(np.uint64) << np.uint64(32)
+    who = holder + people.post[rows].astype(np.uint64)
+    people.outlook[rows] = world.streams.normal("perception/outlook", who, 0, people.service[rows])
+    people.clarity[rows] = teams.clarity[people.team[rows]]
+    people.normality[rows] = teams.normality[people.team[rows]]

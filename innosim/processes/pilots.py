@@ -1,0 +1,166 @@
+"""Pilots: what was accepted is tried out, and then decided on.
+
+A pilot takes half a year, longer if aligning eats the team's hours or small permissions are
+refused. Evidence grows meanwhile, more so in the open. Whether a pilot succeeds depends on
+merit, on how far its novelty outruns the organisation's suitability, and on the capability of
+the team; a free hand helps able teams and harms others. After a success comes the decision to
+continue, for which a process that exists already counts most and merit little, unless leaders
+look at outcomes.
+
+Source: DellaVigna, Kim and Linos 2024, Journal of Political Economy 132:2748 (27 % of 73 trials
+adopted; a pre-existing process is the main predictor, strength of evidence is not); O 00:26:06
+(suitability), 01:08:09 (outcomes); K sections 1, 3 and 4. Intercepts fitted to the 27 %; other
+coefficients assumed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.contracts import Column, Mechanism, Stage
+from innosim.parameters import ParameterSet, lever, parameter
+from innosim.world.draws import Draws
+from innosim.world.ideas import in_stage
+from innosim.world.world import World
+
+PHASE = "trial"
+READS = (
+    "ideas.stage",
+    "ideas.since",
+    "ideas.merit",
+    "ideas.strangeness",
+    "ideas.core",
+    "ideas.members",
+    "ideas.hours",
+    "ideas.alignment",
+    "ideas.openness",
+    "ideas.champion_left",
+    "organisations.suitability",
+    "people.capability",
+)
+WRITES = ("ideas.progress", "ideas.delay", "ideas.evidence", "ideas.tried")
+COLUMNS = (
+    Column("ideas", "progress", "f4", "weeks", "work done on the pilot", 0),
+    Column("ideas", "delay", "f4", "weeks", "work added by permissions that were refused", 0),
+    Column("ideas", "tried", "i1", "code", "outcome of the pilot: 0 none yet, 1 success, -1 failure"),
+)
+
+
+class Parameters(ParameterSet):
+    """Length and odds of pilots and of the decision after them."""
+
+    weeks: int = parameter(26, unit="weeks of work", low=1, high=260, meaning="work that a pilot takes")
+    base: float = parameter(0.8, unit="logit", low=-5, high=5, meaning="score of a pilot of average merit within reach of the organisation's capability")
+    merit: float = parameter(4.0, unit="logit", low=0, high=20, meaning="weight of merit in the success of a pilot")
+    mismatch: float = parameter(3.0, unit="logit", low=0, high=20, source="O 00:16:34; size assumed", meaning="penalty where novelty outruns suitability")
+    capability: float = parameter(2.0, unit="logit", low=0, high=20, meaning="weight of the team's capability")
+    autonomy: float = parameter(2.0, unit="logit", low=0, high=20, source="K section 1; size assumed", meaning="what a free hand adds for a wholly able team, and takes from a wholly unable one")
+    learning: float = parameter(0.03, unit="per week", low=0, high=1, meaning="evidence gained in a week of a pilot, of what is missing")
+    work_hours: float = parameter(20.0, unit="hours per week", low=1, high=200, meaning="hours of alignment that would leave no time for the work")
+    asks: int = parameter(5, unit="requests", low=0, high=50, source="K section 4; number assumed", meaning="small permissions that a pilot needs")
+    ask_weeks: float = parameter(2.0, unit="weeks", low=0, high=26, meaning="work that a refused permission adds")
+    yes: float = parameter(0.9, unit="probability", low=0, high=1, meaning="chance that a small permission is given")
+    yes_more: float = parameter(0.08, unit="probability", low=0, high=1, source="K section 4; size assumed", meaning="what leaders who say yes-and add to that chance")
+    decision: float = parameter(-1.9, unit="logit", low=-10, high=10, source="fitted to 27 % continued", meaning="score of the decision to continue with nothing for it")
+    decision_core: float = parameter(1.5, unit="logit", low=0, high=20, source="DellaVigna, Kim and Linos 2024 for the direction", meaning="weight of a process that exists already in the decision")
+    decision_merit: float = parameter(0.5, unit="logit", low=0, high=20, source="DellaVigna, Kim and Linos 2024 (weak)", meaning="weight of merit as it is seen in the decision")
+    decision_champion: float = parameter(0.8, unit="logit", low=0, high=20, source="DellaVigna, Kim and Linos 2024 (staff retention)", meaning="weight of a champion who is still there")
+    decision_alignment: float = parameter(1.0, unit="logit", low=0, high=20, source="K section 3; size assumed", meaning="weight of alignment in the decision")
+    late_gain: float = parameter(0.025, unit="share", low=0, high=1, source="K section 1 (from the beginning): about half of what an early mix adds; assumed", meaning="merit that a late mix adds")
+    late_mix: float = lever(0.0, unit="probability", low=0, high=1, source="K section 1", meaning="chance that a team gets the mix it lacks only when its pilot begins")
+    outcome_focus: float = lever(0.0, unit="share", low=0, high=1, source="O 01:08:09", meaning="how far decisions look at outcomes instead of activity")  # fmt: skip
+
+
+MECHANISMS = (
+    Mechanism("mismatch with possibilities", "novelty beyond the organisation's capability makes pilots fail", (12, 40, 49), {"pilots.mismatch": 0.0}, "pilot_success", -1),
+    Mechanism("able teams", "capable teams succeed", (76,), {"pilots.capability": 0.0}, "pilot_success", +1),
+    Mechanism("merit in pilots", "better ideas succeed more often", (57,), {"pilots.merit": 0.0}, "merit_of_continued", +1),
+    Mechanism("learning in pilots", "evidence grows while one tries", (57,), {"pilots.learning": 0.0}, "evidence", +1),
+    Mechanism("work time lost to meetings", "hours of alignment are lost for the work", (86, 89), {"pilots.work_hours": 200.0}, "pilot_weeks", +1, {"alignment.hours": 8.0}),
+    Mechanism("small permissions", "each permission refused costs weeks", (92,), {"pilots.asks": 0}, "pilot_weeks", +1),
+    Mechanism("existing process decides", "what fits a process that exists is continued", (15,), {"pilots.decision_core": 0.0}, "continued", +1),
+    Mechanism("retained champion", "what keeps its champion is continued", (9,), {"pilots.decision_champion": 0.0}, "continued", +1),
+    Mechanism("alignment decides", "what is aligned is continued", (85,), {"pilots.decision_alignment": 0.0}, "continued", +1),
+    Mechanism("merit decides little", "merit as it is seen weighs a little in the decision", (10,), {"pilots.decision_merit": 0.0}, "merit_of_continued", +1),
+    Mechanism("outcome focus", "decisions look at outcomes", (62,), {"pilots.outcome_focus": 0.0}, "merit_of_continued", +1, {"pilots.outcome_focus": 1.0}),
+    Mechanism("late mix", "the mix a team lacks is added when the pilot begins", (76,), {"pilots.late_mix": 0.0}, "pilot_success", +1, {"pilots.late_mix": 1.0, "birth.mixed_team": 0.0}),
+)  # fmt: skip
+
+
+def step(world: World, p: Parameters, week: int) -> None:
+    """Work on the pilots, and decide on those that are done."""
+    rows = in_stage(world, Stage.PILOT)
+    if not len(rows):
+        return
+    ideas = world.ideas
+    _begin(world, p, rows[ideas.since[rows] == week - 1])
+    pace = np.maximum(0.0, 1.0 - ideas.hours[rows] / p.work_hours)
+    ideas.progress[rows] += pace
+    openness = ideas.openness[rows]
+    missing = 1.0 - ideas.evidence[rows]
+    ideas.evidence[rows] += p.learning * missing * (1.0 + openness)
+    np.clip(ideas.evidence, 0.0, 1.0, out=ideas.evidence)
+    done = rows[ideas.progress[rows] >= p.weeks + ideas.delay[rows] - 1e-3]
+    if len(done):
+        _finish(world, p, done)
+
+
+def _begin(world: World, p: Parameters, rows: NDArray[np.int64]) -> None:
+    """Ask for the small permissions."""
+    if not len(rows) or not p.asks:
+        return
+    ideas, draws = world.ideas, Draws(world, rows)
+    yes_and = world.levers.at("gates.yes_and", ideas.branch[rows])
+    chance = np.minimum(p.yes + p.yes_more * yes_and, 1.0)
+    refused = sum(draws.uniform(f"pilots/ask/{k}") >= chance for k in range(p.asks))
+    ideas.delay[rows] = p.ask_weeks * np.asarray(refused)
+
+
+def success_probability(
+    world: World, p: Parameters, rows: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Chance that the pilots of these ideas succeed."""
+    ideas = world.ideas
+    own, branch = ideas.organisation[rows], ideas.branch[rows]
+    late = Draws(world, rows).uniform("pilots/late_mix") < world.levers.at("pilots.late_mix", branch)
+    late_merit = p.late_gain * late * (ideas.mixed[rows] == 0)
+    outrun = np.minimum(world.organisations.suitability[own] - ideas.strangeness[rows], 0.0)
+    capable = _team_mean(world, rows) - 0.5
+    autonomy = world.levers.at("gates.autonomy", branch)
+    score = p.base + p.merit * (ideas.merit[rows] + late_merit - 0.5) + p.mismatch * outrun
+    score = score + (p.capability + p.autonomy * autonomy) * capable
+    return 1.0 / (1.0 + np.exp(-score))
+
+
+def _team_mean(world: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    members = world.ideas.members[rows]
+    there = members >= 0
+    total = np.where(there, world.people.capability[members], 0.0).sum(axis=1)
+    return total / np.maximum(there.sum(axis=1), 1)
+
+
+def _finish(world: World, p: Parameters, rows: NDArray[np.int64]) -> None:
+    ideas, draws = world.ideas, Draws(world, rows)
+    success = draws.uniform("pilots/success") < success_probability(world, p, rows)
+    ideas.tried[rows] = np.where(success, 1, -1)
+    world.requests.move("decided", rows[~success], Stage.FAILED, "the pilot failed")
+    seen = ideas.merit[rows] + 0.3 * (1.0 - ideas.evidence[rows]) * draws.normal("pilots/seen")
+    continued = draws.uniform("pilots/decision") < _continuation(world, p, rows, seen)
+    kept = rows[success & continued]
+    world.requests.move("decided", kept, Stage.DIFFUSING, "continued after the pilot")
+    left = rows[success & ~continued]
+    world.requests.move("decided", left, Stage.NOT_CONTINUED, "not continued after the pilot")
+
+
+def _continuation(
+    world: World, p: Parameters, rows: NDArray[np.int64], seen: NDArray
+) -> NDArray[np.float64]:
+    ideas = world.ideas
+    focus = 3.0 * world.levers.at("pilots.outcome_focus", ideas.branch[rows])
+    least = np.where(ideas.concerned[rows] >= 0, ideas.alignment[rows], 1.0).min(axis=1)
+    score = p.decision + p.decision_core * ideas.core[rows]
+    score = score + (p.decision_merit + focus) * (seen - 0.5)
+    score = score + p.decision_champion * ~ideas.champion_left[rows]
+    score = score + p.decision_alignment * least
+    return 1.0 / (1.0 + np.exp(-score))

@@ -1,0 +1,166 @@
+"""Politics: the changeable, noisy signal of what is wanted.
+
+Each service has weights on eight themes that drift every week, jump at elections, and start
+from their long-run distribution. Each organisation sees them bent by its minister, who is
+replaced now and then, and by what has lately succeeded in public. The fit of an idea is the
+weight of its theme relative to the heaviest one. With `signal = "merit"` (the counterpart of
+profit in a market) the signal is steady and an idea fits as well as it is good.
+
+Source: O 00:24:24 (the signal is politics, changeable and noisy); O 00:23:32 (fit with other
+priorities). Tenure of ministers: 2.1 years in the United Kingdom 1974 to 2023 (Institute for
+Government); elections every four years (Canada, British Columbia).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.contracts import Column, Mechanism, Stage
+from innosim.parameters import ParameterSet, parameter
+from innosim.world.ideas import in_stage
+from innosim.world.world import World
+
+THEMES = 8
+_CYCLES_BEFORE = 6
+
+PHASE = "environment"
+READS = (
+    "organisations.visible",
+    "ideas.theme",
+    "ideas.organisation",
+    "ideas.stage",
+    "ideas.merit",
+)
+WRITES = (
+    "services.priorities",
+    "services.elections",
+    "organisations.minister",
+    "organisations.fit",
+    "organisations.shuffles",
+    "ideas.fit",
+)
+COLUMNS = (
+    Column("services", "priorities", "f8", "share", "political weight of each theme", 0, 1, THEMES),
+    Column("services", "elections", "i4", "number", "elections held so far"),
+    Column("organisations", "minister", "f8", "share", "weights the present minister adds", 0, 1, THEMES),
+    Column("organisations", "fit", "f4", "share", "weight of each theme over the heaviest", 0, 1, THEMES),
+    Column("organisations", "shuffles", "i4", "number", "changes of minister so far"),
+    Column("ideas", "fit", "f4", "share", "fit with the priorities of its organisation", 0, 1),
+)  # fmt: skip
+
+
+class Parameters(ParameterSet):
+    """What politics wants, and how often that changes."""
+
+    signal: Literal["politics", "merit"] = parameter("politics", unit="choice", source="O 00:24:24", meaning="what an idea is held against: priorities of the day, or its merit (the profit signal of a market)")
+    drift: float = parameter(0.02, unit="per week", low=0, high=0.5, meaning="standard deviation of the weekly change of the logarithm of a weight")
+    election_every: int = parameter(208, unit="weeks", low=0, high=1040, source="four-year terms in Canada and British Columbia", meaning="weeks between elections; 0 for none")
+    first_election: int = parameter(104, unit="week", low=0, high=5200, meaning="week of the first election")
+    election_shift: float = parameter(0.6, unit="share", low=0, high=1, meaning="share of the weights that an election draws anew")
+    shuffle_rate: float = parameter(0.0092, unit="per week", low=0, high=1, source="tenure of ministers 2.1 years, UK 1974-2023", meaning="chance that an organisation gets another minister")
+    shuffle_shift: float = parameter(0.25, unit="share", low=0, high=1, meaning="share of an organisation's weights that its minister sets")  # fmt: skip
+
+
+MECHANISMS = (
+    Mechanism("political noise", "priorities drift and jump at elections", (24,), {"politics.drift": 0.0, "politics.election_every": 0}, "cancelled", +1),
+    Mechanism("ministers", "a new minister shifts an organisation's priorities", (24,), {"politics.shuffle_rate": 0.0, "politics.shuffle_shift": 0.0}, "cancelled", +1),
+    Mechanism("politics instead of a profit signal", "fit follows priorities, not merit", (25,), {"politics.signal": "merit"}, "merit_of_embedded", -1),
+)  # fmt: skip
+
+
+def start(world: World, p: Parameters) -> None:
+    """Draw the weights from where they settle after several elections."""
+    services, organisations = world.services, world.organisations
+    weights = _flat_draw(world, "politics/first", len(services.people), 0, None)
+    for cycle in range(1, _CYCLES_BEFORE):
+        drawn = _flat_draw(world, "politics/first", len(services.people), cycle, None)
+        weights = (1.0 - p.election_shift) * weights + p.election_shift * drawn
+    services.priorities[:] = weights
+    rows = np.arange(organisations.n)
+    organisations.minister[:] = _ministers(world, rows)
+    _set_fit(world, p)
+
+
+def step(world: World, p: Parameters, week: int) -> None:
+    """Drift, elections, new ministers; then the fit of everything that is alive."""
+    if p.signal == "politics":
+        _drift(world, p, week)
+        _elect(world, p, week)
+        _shuffle(world, p, week)
+        _set_fit(world, p)
+    _set_fit_of_ideas(world, p)
+
+
+def _flat_draw(
+    world: World, decision: str, n: int, when: int, service: NDArray[np.integer] | None
+) -> NDArray[np.float64]:
+    """Points spread evenly over all possible weights (a flat Dirichlet distribution)."""
+    who = np.arange(THEMES)[None, :] + np.zeros((n, 1), np.int64)
+    at = np.arange(n)[:, None] + np.zeros((1, THEMES), np.int64) if service is None else service
+    drawn = world.streams.exponential(decision, who, when, at)
+    return drawn / drawn.sum(axis=1, keepdims=True)
+
+
+def _drift(world: World, p: Parameters, week: int) -> None:
+    if p.drift == 0:
+        return
+    services = world.services
+    who = np.tile(np.arange(THEMES), (services.n, 1))
+    service = np.repeat(np.arange(services.n), THEMES).reshape(services.n, THEMES)
+    moved = services.priorities * np.exp(
+        p.drift * world.streams.normal("politics/drift", who, week, service)
+    )
+    services.priorities[:] = moved / moved.sum(axis=1, keepdims=True)
+
+
+def _elect(world: World, p: Parameters, week: int) -> None:
+    since = week - p.first_election
+    if p.election_every == 0 or since < 0 or since % p.election_every:
+        return
+    services = world.services
+    drawn = _flat_draw(world, "politics/election", services.n, week, None)
+    services.priorities *= 1.0 - p.election_shift
+    services.priorities += p.election_shift * drawn
+    services.elections += 1
+
+
+def _shuffle(world: World, p: Parameters, week: int) -> None:
+    organisations = world.organisations
+    luck = world.streams.uniform(
+        "politics/shuffle", organisations.number, week, organisations.service
+    )
+    changed = np.flatnonzero(luck < p.shuffle_rate)
+    if len(changed):
+        organisations.shuffles[changed] += 1
+        organisations.minister[changed] = _ministers(world, changed)
+
+
+def _ministers(world: World, rows: NDArray[np.integer]) -> NDArray[np.float64]:
+    organisations = world.organisations
+    spell = organisations.shuffles[rows] * 65536 + organisations.number[rows]
+    who = spell[:, None] * THEMES + np.arange(THEMES)
+    service = np.repeat(organisations.service[rows], THEMES).reshape(-1, THEMES)
+    drawn = world.streams.exponential("politics/minister", who, 0, service)
+    return drawn / drawn.sum(axis=1, keepdims=True)
+
+
+def _set_fit(world: World, p: Parameters) -> None:
+    organisations = world.organisations
+    weights = (1.0 - p.shuffle_shift) * world.services.priorities[organisations.service]
+    weights += p.shuffle_shift * organisations.minister
+    weights *= 1.0 + organisations.visible
+    organisations.fit[:] = weights / weights.max(axis=1, keepdims=True)
+
+
+def _set_fit_of_ideas(world: World, p: Parameters) -> None:
+    ideas = world.ideas
+    rows = in_stage(
+        world, Stage.GATE, Stage.LEADER_GATE, Stage.STALLED, Stage.PILOT, Stage.DIFFUSING
+    )
+    if p.signal == "merit":
+        ideas.fit[rows] = ideas.merit[rows]
+    else:
+        ideas.fit[rows] = world.organisations.fit[ideas.organisation[rows], ideas.theme[rows]]

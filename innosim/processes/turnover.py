@@ -1,0 +1,159 @@
+"""Turnover: people leave, posts are filled again, teams are refilled.
+
+People leave at the rate of real services, worn-out people more often, heads of organisations
+when leadership changes. A newcomer has traits, beliefs and energy of their own. An idea whose
+champion leaves before its pilot ends may die with the champion, or be taken over by another
+member of the team; later it goes on without a champion. Empty seats in teams are refilled from
+the branch.
+
+Source: leavers 7.5 % to 8.9 % a year (UK civil service 2022 to 2024, Cabinet Office and
+Institute for Government). O 00:15:49 (reliance on individuals). Other sizes assumed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.contracts import Column, Mechanism, Stage
+from innosim.organisation.chart import Role
+from innosim.parameters import ParameterSet, parameter
+from innosim.world.draws import Draws
+from innosim.world.events import note_event
+from innosim.world.ideas import in_stage
+from innosim.world.people import TRAITS, draw_traits
+from innosim.world.world import World
+
+PHASE = "renew"
+READS = ("people.energy", "teams.clarity", "teams.normality", "ideas.stage")
+WRITES = (
+    "people.holder",
+    "people.hired",
+    *(f"people.{trait}" for trait in TRAITS),
+    "people.clarity",
+    "people.normality",
+    "people.outlook",
+    "people.energy",
+    "people.blame",
+    "people.literacy",
+    "people.uptake",
+    "people.strain",
+    "people.stamina",
+    "ideas.members",
+    "ideas.champion_left",
+    "ideas.champion_left_in",
+    "organisations.exits",
+)
+COLUMNS = (
+    Column("people", "strain", "f4", "hazard", "hazard of leaving met so far", 0),
+    Column("people", "stamina", "f4", "hazard", "hazard at which the person leaves", 0),
+    Column("ideas", "champion_left", "?", "yes or no", "its champion has left"),
+    Column("ideas", "champion_left_in", "i4", "week", "week in which its champion left"),
+    Column("organisations", "exits", "i4", "people", "people who left so far"),
+)
+
+
+class Parameters(ParameterSet):
+    """Who leaves and what that does."""
+
+    yearly: float = parameter(0.09, unit="share per year", low=0, high=0.9, source="leavers 8.9 % of the UK civil service 2022/23 (Cabinet Office)", meaning="share of people who leave in a year")
+    exhausted: float = parameter(0.2, unit="per share and year", low=0, high=5, meaning="rise of the yearly rate with each share of energy below .3")
+    leaders_yearly: float = parameter(0.35, unit="share per year", low=0, high=0.99, source="tenure of leaders of two to three years; assumed", meaning="share of heads of organisations who change in a year")
+    takes_over: float = parameter(0.5, unit="probability", low=0, high=1, meaning="chance that another member of the team takes over an idea whose champion leaves")  # fmt: skip
+
+
+MECHANISMS = (
+    Mechanism("turnover", "people leave and newcomers know nothing of what was agreed", (9, 3), {"turnover.yearly": 0.0, "turnover.leaders_yearly": 0.0}, "exits", +1),
+    Mechanism("exhausted people leave", "worn-out people leave more often", (21,), {"turnover.exhausted": 0.0}, "exits", +1, {"energy.cost": 0.2}),
+)  # fmt: skip
+
+
+def start(world: World, p: Parameters) -> None:
+    """Draw how much everybody bears."""
+    _draw_stamina(world, np.arange(world.people.n))
+
+
+def step(world: World, p: Parameters, week: int) -> None:
+    """Let people leave, fill their posts, and settle what becomes of their ideas."""
+    people = world.people
+    leaving = np.flatnonzero(_leaves(world, p, week))
+    if not len(leaving):
+        return
+    own = people.organisation[leaving]
+    world.organisations.exits += np.bincount(own, minlength=world.organisations.n)
+    people.holder[leaving] += 1
+    people.hired[leaving] = week
+    people.strain[leaving] = 0.0
+    draw_traits(world, leaving)
+    _draw_stamina(world, leaving)
+    for arrive in world.arrivals:
+        arrive(leaving, week)
+    gone = np.zeros(people.n + 1, bool)
+    gone[leaving] = True
+    _settle_ideas(world, p, gone, week)
+
+
+def _leaves(world: World, p: Parameters, week: int) -> NDArray[np.bool_]:
+    people = world.people
+    weekly = -np.log1p(-p.yearly) / 52.0
+    people.strain += np.float32(weekly)
+    tired = np.flatnonzero(people.energy < 0.3)
+    people.strain[tired] += (p.exhausted / 52.0) * (0.3 - people.energy[tired])
+    heads = world.organisations.head
+    people.strain[heads] += max(-np.log1p(-p.leaders_yearly) / 52.0 - weekly, 0.0)
+    return people.strain >= people.stamina
+
+
+def _draw_stamina(world: World, rows: NDArray[np.integer]) -> None:
+    people = world.people
+    holder = people.holder[rows].astype(np.uint64) << np.uint64(32)
+    who = holder + people.post[rows].astype(np.uint64)
+    people.stamina[rows] = world.streams.exponential(
+        "turnover/stamina", who, 0, people.service[rows]
+    )
+
+
+def _settle_ideas(world: World, p: Parameters, gone: NDArray[np.bool_], week: int) -> None:
+    ideas = world.ideas
+    live = in_stage(
+        world, Stage.GATE, Stage.LEADER_GATE, Stage.STALLED, Stage.PILOT, Stage.DIFFUSING
+    )
+    left = gone[ideas.members[live]]
+    touched = left.any(axis=1)
+    rows, left = live[touched], left[touched]
+    members = ideas.members[rows]
+    ideas.members[rows] = np.where(left, -1, members)
+    _replace_champions(world, p, rows[left[:, 0]], week)
+    _refill(world, rows, week)
+
+
+def _replace_champions(
+    world: World, p: Parameters, rows: NDArray[np.int64], week: int
+) -> None:
+    """Let another member take over what has lost its champion, or the idea go."""
+    if not len(rows):
+        return
+    ideas = world.ideas
+    note_event(world, rows, week, "champion left", np.full(len(rows), -1))
+    ideas.champion_left[rows], ideas.champion_left_in[rows] = True, week
+    others = ideas.members[rows, 1:]
+    seat = np.argmax(others >= 0, axis=1)
+    heir = others[np.arange(len(rows)), seat]
+    luck = Draws(world, rows, week).uniform("turnover/takes_over")
+    early = ideas.stage[rows] <= Stage.STALLED
+    goes = early & ((luck >= p.takes_over) | (heir < 0))
+    world.requests.move("left", rows[goes], Stage.WITHDRAWN, "the champion left")
+    ideas.members[rows, 0] = heir
+    ideas.members[rows, 1 + seat] = -1
+    note_event(world, rows[~goes & early], week, "taken over", heir[~goes & early])
+
+
+def _refill(world: World, rows: NDArray[np.int64], week: int) -> None:
+    """Fill the empty seats of teams with people of the branch."""
+    ideas, branches = world.ideas, world.branches
+    branch, draws = ideas.branch[rows], Draws(world, rows, week)
+    for seat in range(ideas.members.shape[1]):
+        luck = draws.uniform(f"turnover/seat/{seat}")
+        somebody = branches.first[branch] + (luck * branches.size[branch]).astype(np.int64)
+        empty = ideas.members[rows, seat] < 0
+        ideas.members[rows[empty], seat] = somebody[empty]

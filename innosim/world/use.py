@@ -1,0 +1,160 @@
+"""Who uses an idea, or could: sites (an idea in a branch) and the people there.
+
+When an idea comes to a branch, one row is added for each of the branch's people, so that the
+row of a person is found by counting. Whoever starts or stops using it tells those who listen to
+them; work therefore grows with what happens, not with people times weeks.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.contracts import Column
+from innosim.world.world import World
+
+Rows = NDArray[np.int64]
+
+
+class Use(IntEnum):
+    """Where a person stands with an idea."""
+
+    UNAWARE = 0
+    AWARE = 1
+    ADAPTING = 2
+    USER = 3
+    DROPPED = 4
+    CLOSED = 5
+
+
+class Scope(IntEnum):
+    """How far an idea may travel."""
+
+    BRANCH = 0
+    ORGANISATION = 1
+    SERVICE = 2
+
+
+COLUMNS = (
+    Column("sites", "idea", "i4", "row", "the idea"),
+    Column("sites", "branch", "i4", "row", "the branch it is in"),
+    Column("sites", "first", "i8", "row", "the row of its first person in `users`"),
+    Column("sites", "size", "i4", "people", "people in the branch"),
+    Column("sites", "opened", "i4", "week", "week in which it came to the branch"),
+    Column("sites", "home", "?", "yes or no", "the branch that conceived it"),
+    Column("sites", "users", "i4", "people", "people who use it there"),
+    Column("sites", "took_root", "i4", "week", "week in which a tenth of the branch used it", fill=-1),
+    Column("users", "site", "i4", "row", "the site"),
+    Column("users", "person", "i4", "row", "the person"),
+    Column("users", "state", "i1", "code", "unaware, aware, adapting, user, dropped or closed"),
+    Column("users", "heard", "f4", "weight", "users among those the person listens to", 0),
+    Column("users", "met", "f4", "hazard", "hazard of adoption met so far", 0),
+    Column("users", "resistance", "f4", "hazard", "hazard at which the person takes it up", 0),
+    Column("users", "since", "i4", "week", "week in which the person took it up"),
+    Column("users", "holder", "i4", "number", "which holder of the post took it up"),
+)  # fmt: skip
+
+TENTH = 0.1
+
+
+def open_sites(world: World, idea: Rows, branch: Rows, week: int, home: bool) -> Rows:
+    """Bring ideas to branches; the rows of the new sites."""
+    size = world.branches.size[branch].astype(np.int64)
+    sites = world.sites.add(len(idea))
+    users = world.users.add(int(size.sum()))
+    first = users[0] + np.cumsum(size) - size if len(users) else size
+    table = world.sites
+    table.idea[sites], table.branch[sites], table.first[sites] = idea, branch, first
+    table.size[sites], table.opened[sites], table.home[sites] = size, week, home
+    site = np.repeat(sites, size)
+    person = np.arange(len(users)) - np.repeat(first - users[:1].sum(), size)
+    person += np.repeat(world.branches.first[branch], size)
+    world.users.site[users], world.users.person[users] = site, person
+    world.users.state[users] = Use.AWARE if home else Use.UNAWARE
+    _draw_resistance(world, users)
+    return sites
+
+
+def _draw_resistance(world: World, users: Rows) -> None:
+    table, people, ideas = world.users, world.people, world.ideas
+    idea, person = world.sites.idea[table.site[users]], table.person[users]
+    holder = people.holder[person].astype(np.uint64) << np.uint64(32)
+    who = ideas.key[idea] + people.post[person].astype(np.uint64) + holder
+    service = people.service[person]
+    table.resistance[users] = world.streams.exponential("use/resistance", who, 0, service)
+
+
+def users_of(world: World, sites: Rows) -> Rows:
+    """Rows of all people at the given sites."""
+    size, first = world.sites.size[sites].astype(np.int64), world.sites.first[sites]
+    offset = np.arange(int(size.sum())) - np.repeat(np.cumsum(size) - size, size)
+    return np.repeat(first, size) + offset
+
+
+def start_using(world: World, users: Rows, week: int) -> None:
+    """Make people users: count them at their site and tell their branch."""
+    table, sites = world.users, world.sites
+    person, site = table.person[users], table.site[users]
+    table.state[users], table.since[users] = Use.USER, week
+    table.holder[users] = world.people.holder[person]
+    np.add.at(sites.users, site, 1)
+    touched = np.unique(site)
+    rooted = (sites.users[touched] >= TENTH * sites.size[touched]) & (sites.took_root[touched] < 0)
+    sites.took_root[touched[rooted]] = week
+    tell_branch(world, users, 1.0)
+
+
+def stop_using(world: World, users: Rows, state: Use) -> None:
+    """Make users something else: take them off the count and tell their branch."""
+    table = world.users
+    table.state[users] = state
+    np.subtract.at(world.sites.users, table.site[users], 1)
+    tell_branch(world, users, -1.0)
+
+
+def arcs_from(world: World, users: Rows) -> tuple[Rows, Rows, NDArray[np.float32] | None]:
+    """All ties along which users are heard: (which of `users`, listener, weight)."""
+    net = world.network.listeners
+    person = world.users.person[users]
+    first, number = net.start[person], net.start[person + 1] - net.start[person]
+    source = np.repeat(np.arange(len(users)), number)
+    arc = np.arange(len(source)) - np.repeat(np.cumsum(number) - number, number)
+    arc += np.repeat(first, number)
+    weight = None if net.weight is None else net.weight[arc]
+    return source, net.heard[arc].astype(np.int64), weight
+
+
+def tell_branch(world: World, users: Rows, sign: float) -> None:
+    """Add users to (or take them from) what their listeners in the same branch have heard."""
+    if not len(users):
+        return
+    source, listener, weight = arcs_from(world, users)
+    site = world.users.site[users][source]
+    near = world.people.branch[listener] == world.sites.branch[site]
+    hear(world, site[near], listener[near], sign, None if weight is None else weight[near])
+
+
+def hear(
+    world: World, site: Rows, listener: Rows, sign: float, weight: NDArray[np.float32] | None
+) -> None:
+    """Change what people at sites have heard; who hears of an idea for the first time is aware."""
+    branch_first = world.branches.first[world.sites.branch[site]]
+    rows = world.sites.first[site] + listener - branch_first
+    np.add.at(world.users.heard, rows, sign if weight is None else sign * weight)
+    unaware = rows[world.users.state[rows] == Use.UNAWARE]
+    world.users.state[unaware] = Use.AWARE
+
+
+def site_at(world: World, idea: Rows, branch: Rows) -> Rows:
+    """The site of each (idea, branch), -1 where the idea has not come to the branch."""
+    sites = world.sites
+    if not sites.n:
+        return np.full(len(idea), -1)
+    key = sites.idea.astype(np.int64) * world.branches.n + sites.branch
+    order = np.argsort(key, kind="stable")
+    wanted = idea.astype(np.int64) * world.branches.n + branch
+    place = np.minimum(np.searchsorted(key[order], wanted), sites.n - 1)
+    found = order[place]
+    return np.where(key[found] == wanted, found, -1)
