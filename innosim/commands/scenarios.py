@@ -10,6 +10,7 @@ from innosim.errors import InputError
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
 from innosim.scenario.shipped import copy, shipped
+from innosim.scenario.sources import read
 
 
 @click.command(short_help="List the shipped scenarios, or copy one to start from.")
@@ -35,4 +36,4 @@ def _loaded() -> list[tuple[str, Scenario]]:
 
 def _people(scenario: Scenario) -> str:
     made = scenario.organisation.generate
-    return "from files" if made is None else f"{int(made.sizes().sum()):,}"
+    return f"{int(made.sizes().sum()) if made else read(scenario.organisation).chart.n:,}"

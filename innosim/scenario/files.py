@@ -147,7 +147,10 @@ class _Settings:
     def _path_of(self, value: str, key: Key) -> str:
         place = self._layer.place(key)
         folder = place.file.parent if place and isinstance(place.file, Path) else Path()
-        return str((folder / value).resolve())
+        file = folder / value
+        if not file.is_file():
+            self._refuse(key, f"there is no file {file}")
+        return str(file.resolve())
 
     def _refuse(self, key: Key, message: str) -> int:
         self.problems.append(report(self._layer, key, message, self._path))

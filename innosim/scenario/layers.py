@@ -18,6 +18,7 @@ from innosim.errors import InputError
 from innosim.scenario.migrate import current
 from innosim.scenario.positions import Key, Place, dotted, positions
 from innosim.scenario.shipped import find
+from innosim.scenario.sources import SOURCES
 
 APPENDED = "add_interventions"
 
@@ -150,9 +151,18 @@ class _Overlay:
     def result(self) -> Layer:
         source = dict(self.above.data)
         added = source.pop(APPENDED, [])
+        self._give_way(source.get("organisation"), self.data.get("organisation"))
         self._lay_table(self.data, source, (), ())
         self._append(added)
         return Layer(self.data, self.places)
+
+    def _give_way(self, above: Any, below: Any) -> None:
+        """Another source of the organisation replaces the one below, which cannot be unset."""
+        if isinstance(above, dict) and isinstance(below, dict):
+            new = set(SOURCES) & set(above)
+            for name in set(SOURCES) & set(below) - new:
+                if new and {name, *new} != {"table", "ties"}:
+                    del below[name]
 
     def _lay_table(self, below: dict[str, Any], above: dict[str, Any], key: Key, at: Key) -> None:
         """Lay a table over another; `key` is its key in the result, `at` the one above."""

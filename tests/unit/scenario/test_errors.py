@@ -151,6 +151,31 @@ def test_organisation_has_exactly_one_source(write: Write) -> None:
     (problem,) = problems(file)
     assert problem.startswith("a.toml:3: organisation: state exactly one of generate, ")
     assert problem.endswith("(here: none)")
+    file = write("b.toml", "[organisation.ties]\nfile = 'a.toml'\n", PLAIN)
+    (problem,) = problems(file)
+    assert problem.endswith("(here: generate, ties)")
+
+
+def test_files_that_are_not_there(write: Write) -> None:
+    write("real.csv", "id,boss\n1,\n")
+    file = write(
+        "sub/a.toml",
+        """
+        format = 1
+        title = "A"
+        [organisation.table]
+        file = "../real.csv"
+        person = "id"
+        superior = "boss"
+        [organisation.ties]
+        file = "ties.csv"
+        departments = "none.csv"
+        """,
+    )
+    assert problems(file) == [
+        f"{file}:9: organisation.ties.file: there is no file {Path('sub/ties.csv')}",
+        f"{file}:10: organisation.ties.departments: there is no file {Path('sub/none.csv')}",
+    ]
 
 
 def test_what_is_missing_altogether(write: Write) -> None:
