@@ -14,6 +14,7 @@ from innosim.results.writer import ResultsWriter
 
 SIGNALS = ("clarity", "parity", "suitability", "normality")
 LAYERS = 5
+SPAN = 8
 FINAL = ("rejected", "withdrawn", "expired", "failed", "not_continued", "cancelled")
 
 Columns = dict[str, Any]
@@ -25,11 +26,12 @@ def chart(people: int) -> dict[str, Columns]:
     branch = post // 60
     organisation = branch // max(1, (branch.max() + 1) // 12)
     organisation = np.minimum(organisation, 29)
-    first = np.r_[True, np.diff(organisation) > 0]
-    layer = np.where(first, 0, np.where(post % 60 < 8, 1 + post % 3, LAYERS - 1))
-    role = np.where(layer == 0, "leader", np.where(layer < 4, "middle_manager", "individual"))
-    starts = np.flatnonzero(first)
-    superior = np.where(first, -1, starts[organisation])
+    starts = np.searchsorted(organisation, organisation)
+    place = post - starts
+    superior = np.where(place == 0, -1, starts + (place - 1) // SPAN)
+    layer = np.log((SPAN - 1) * place + 1.01) // np.log(SPAN)
+    managing = np.isin(post, superior)
+    role = np.where(place == 0, "leader", np.where(managing, "middle_manager", "individual"))
     posts = {
         "post": post,
         "superior": superior,
