@@ -76,24 +76,33 @@ class ImportReport:
     repairs: tuple[Repair, ...]
 
     def __post_init__(self) -> None:
-        for count in self.files:
-            self._balance(count)
+        for file in self._names():
+            self._balance(file)
 
-    def _balance(self, count: FileCount) -> None:
-        listed = [repair for repair in self.repairs if repair.file == count.file]
-        dropped = sum(repair.dropped for repair in listed)
-        if count.read != count.kept + dropped or dropped != count.dropped:
-            raise ValueError(f"the {count.what} of {count.file} do not add up")
-        change = sum(repair.fte for repair in listed)
-        if abs(count.fte_read + change - count.fte_kept) >= 0.5:
-            raise ValueError(f"the full-time equivalents of {count.file} do not add up")
+    def _names(self) -> Iterable[str]:
+        """Names of the files; files of one name in several folders are balanced together."""
+        return dict.fromkeys(count.file for count in self.files)
+
+    def _balance(self, file: str) -> None:
+        counts = [count for count in self.files if count.file == file]
+        listed = [repair for repair in self.repairs if repair.file == file]
+        dropped = sum(count.dropped for count in counts)
+        kept = sum(count.kept for count in counts)
+        if dropped != sum(repair.dropped for repair in listed):
+            raise ValueError(f"{file}: what was dropped is not what is listed as dropped")
+        if sum(count.read for count in counts) != kept + dropped:
+            raise ValueError(f"{file}: what was read is not what was kept and dropped")
+        listed_fte = sum(repair.fte for repair in listed)
+        change = sum(count.fte_kept - count.fte_read for count in counts)
+        if abs(change - listed_fte) >= 0.5:
+            raise ValueError(f"{file}: the full-time equivalents do not add up")
 
     def lines(self) -> Iterator[str]:
         """The report for printing: a line a file, then its repairs, indented."""
-        for count in self.files:
-            yield str(count)
+        for file in self._names():
+            yield from (str(count) for count in self.files if count.file == file)
             for repair in self.repairs:
-                if repair.file == count.file:
+                if repair.file == file:
                     yield f"  {repair.kind} ({repair.count:,}, {repair.where}): {repair.what}"
 
 

@@ -11,18 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from innosim.errors import InputError
 from innosim.organisation.bodies import BodyPosts, line_repairs, together
-from innosim.organisation.cells import full_time_shares
 from innosim.organisation.chart import IntArray, Role
 from innosim.organisation.inference import infer_lines
-from innosim.organisation.keys import BLANK, MISSING, TOP, KeyIndex
-from innosim.organisation.mend import ELSEWHERE, mend_lines, renumbered, without
+from innosim.organisation.keys import KeyIndex
+from innosim.organisation.mend import ELSEWHERE, mend_lines, renumbered
 from innosim.organisation.nest import BRANCH_SIZE, Posts, nest
-from innosim.organisation.organogram_rows import dropped_posts, key_repairs, reference_repairs
-from innosim.organisation.report import FileCount, Imported, ImportReport, Repair, lines_of
+from innosim.organisation.report import Imported, ImportReport, Repair, lines_of
 from innosim.organisation.roles import place_roles
-from innosim.organisation.sheet import Sheet, Wanted, read_sheet
+from innosim.organisation.table_rows import TableRows, read_rows
 from innosim.parameters import ParameterSet, parameter
 
 RoleName = Literal["leader", "middle manager", "individual"]
@@ -125,42 +122,24 @@ def import_table(
 
 def read_table(p: TableFile, folder: Path) -> TableRead:
     """Read a table of people and mend its reporting lines."""
-    file = folder / p.file
-    sheet = read_sheet(file, _wanted(p))
-    line = np.array(sheet.lines)
-    keys = KeyIndex(sheet.column("key"), np.zeros(len(sheet)))
-    found = keys.find(sheet.column("superior"), np.zeros(len(sheet)))
-    named = found.rows[found.rows != BLANK]
-    if len(named) > 0 and np.all(named == MISSING):
-        raise InputError(
-            f"no superior in column {p.superior!r} is a person of column {p.person!r}", file
-        )
-    shares = full_time_shares(file, sheet.columns.get("fte", ["1"] * len(sheet)), sheet.lines)
-    keep = shares.kept > 0
-    if not keep.any():
-        raise InputError("nobody in it has a full-time share above 0", file)
-    superior = np.where(found.rows == BLANK, TOP, found.rows).astype(np.int32)
-    superior = renumbered(without(superior, ~keep), keep)
-    bodies, repairs = _bodies(p, sheet, superior, (keep, shares.kept[keep]))
-    repairs = [
-        *sheet.repairs,
-        *shares.repairs,
-        *key_repairs(sheet, keys),
-        *reference_repairs(file, line, found),
-        *dropped_posts(file, line[~keep]),
-        *repairs,
-    ]
-    dropped, kept = int((~keep).sum()), int(keep.sum())
-    fte = float(shares.kept.sum())
-    count = FileCount(file.name, "posts", len(sheet), kept, dropped, shares.read, fte)
-    order = np.concatenate([rows for rows, _ in bodies])
-    place = np.full(len(sheet), -1, np.int32)
-    place[np.flatnonzero(keep)[order]] = np.arange(kept)
-    posts = together([body for _, body in bodies])
-    return TableRead(posts, ImportReport((count,), tuple(repairs)), keys, place)
+    rows = read_rows(folder / p.file, _columns(p))
+    names, of_post = rows.organisations(Path(p.file).stem)
+    abroad = (rows.superior >= 0) & (of_post[rows.superior] != of_post)
+    superior = np.where(abroad, ELSEWHERE, rows.superior).astype(np.int32)
+    chosen = [np.flatnonzero(of_post == number) for number in range(len(names))]
+    bodies, repairs = [], list(rows.repairs)
+    for number, name in enumerate(names):
+        lines = renumbered(superior, of_post == number)
+        body, more = _body(p, name, rows.part(chosen[number]), lines)
+        bodies.append(body)
+        repairs += more
+    place = np.full(rows.read, -1, np.int32)
+    place[rows.kept[np.concatenate(chosen)]] = np.arange(len(rows.kept))
+    report = ImportReport((rows.count(),), tuple(repairs))
+    return TableRead(together(bodies), report, rows.keys, place)
 
 
-def _wanted(p: TableFile) -> dict[str, Wanted]:
+def _columns(p: TableFile) -> dict[str, str]:
     columns = {
         "key": p.person,
         "superior": p.superior,
@@ -170,62 +149,27 @@ def _wanted(p: TableFile) -> dict[str, Wanted]:
         "organisation": p.organisation,
         "fte": p.fte,
     }
-    return {field: Wanted((heading,)) for field, heading in columns.items() if heading}
+    return {field: heading for field, heading in columns.items() if heading}
 
 
-def _bodies(
-    p: TableFile,
-    sheet: Sheet,
-    superior: IntArray,
-    kept: tuple[NDArray[np.bool_], NDArray[np.float64]],
-) -> tuple[list[tuple[IntArray, BodyPosts]], list[Repair]]:
-    """The posts of each organisation, with their rows among all that are kept."""
-    keep, fte = kept
-    chosen = np.flatnonzero(keep)
-    cells = _Cells(sheet, chosen)
-    line = np.array(sheet.lines)[chosen]
-    names, of_post = _organisations(p, cells)
-    abroad = (superior >= 0) & (of_post[superior] != of_post)
-    superior = np.where(abroad, ELSEWHERE, superior).astype(np.int32)
-    bodies, repairs = [], []
-    for number, name in enumerate(names):
-        rows = np.flatnonzero(of_post == number).astype(np.int32)
-        mended = mend_lines(renumbered(superior, of_post == number), np.zeros(len(rows)))
-        everyone = np.ones(len(rows), bool)
-        repairs += line_repairs(sheet.file.name, mended, line[rows], everyone)
-        inferred = infer_lines(mended.superior, np.zeros(len(rows)), p.span, p.widest_team)
-        repairs += crowd_repairs(sheet.file.name, line[rows[inferred.moved]], p.widest_team)
-        role, more = _roles(
-            p, sheet.file.name, inferred.superior, (cells.of("role", rows), line[rows])
-        )
-        repairs += more
-        grade, unit = tuple(cells.of("grade", rows)), tuple(cells.of("unit", rows))
-        body = BodyPosts(name, inferred.superior, role, fte[rows], grade, unit)
-        bodies.append((rows, body))
-    return bodies, repairs
+def _body(
+    p: TableFile, name: str, rows: TableRows, superior: IntArray
+) -> tuple[BodyPosts, list[Repair]]:
+    """The posts of one organisation as one tree, and what was repaired in them."""
+    file, n = rows.file.name, len(superior)
+    mended = mend_lines(superior, rows.rank)
+    inferred = infer_lines(mended.superior, np.zeros(n), p.span, p.widest_team)
+    role, unknown = _roles(p, inferred.superior, rows.role)
+    repairs = [
+        *line_repairs(file, mended, rows.line, np.ones(n, bool)),
+        *_crowds(file, rows.line[inferred.moved], p.widest_team),
+        *_unknown_roles(file, rows.line[unknown]),
+    ]
+    body = BodyPosts(name, inferred.superior, role, rows.fte, rows.grade, rows.unit)
+    return body, repairs
 
 
-@dataclass(frozen=True)
-class _Cells:
-    """Cells of the kept rows."""
-
-    sheet: Sheet
-    chosen: NDArray[np.int64]
-
-    def of(self, column: str, rows: IntArray) -> list[str]:
-        cells = self.sheet.column(column)
-        return [cells[k] for k in self.chosen[rows].tolist()]
-
-
-def _organisations(p: TableFile, cells: _Cells) -> tuple[tuple[str, ...], IntArray]:
-    everyone = np.arange(len(cells.chosen), dtype=np.int32)
-    stated = [cell or Path(p.file).stem for cell in cells.of("organisation", everyone)]
-    number = {name: k for k, name in enumerate(dict.fromkeys(stated))}
-    return tuple(number), np.array([number[name] for name in stated], np.int32)
-
-
-def crowd_repairs(file: str, lines: NDArray[np.int64], widest: int) -> list[Repair]:
-    """The repair of crowds under one superior, if there were any."""
+def _crowds(file: str, lines: NDArray[np.int64], widest: int) -> list[Repair]:
     if len(lines) == 0:
         return []
     what = f"more than {widest} people without subordinates directly under one superior: "
@@ -235,21 +179,21 @@ def crowd_repairs(file: str, lines: NDArray[np.int64], widest: int) -> list[Repa
 
 
 def _roles(
-    p: TableFile,
-    file: str,
-    superior: IntArray,
-    stated: tuple[Sequence[str], NDArray[np.int64]],
-) -> tuple[NDArray[np.int8], list[Repair]]:
-    cells, lines = stated
+    p: TableFile, superior: IntArray, cells: Sequence[str]
+) -> tuple[NDArray[np.int8], NDArray[np.bool_]]:
+    """Roles, and which of them the file should have said but did not."""
     role = place_roles(superior, p.share_leaders)
     if p.role is None:
-        return role, []
+        return role, np.zeros(len(role), bool)
     words = {word.casefold(): ROLES[meant] for word, meant in (ROLE_WORDS | p.roles).items()}
     known = [words.get(cell.replace("_", " ").casefold()) for cell in cells]
     said = np.array([meant is not None for meant in known])
     role[said] = [meant for meant in known if meant is not None]
-    if said.all():
-        return role, []
+    return role, ~said
+
+
+def _unknown_roles(file: str, lines: NDArray[np.int64]) -> list[Repair]:
+    if len(lines) == 0:
+        return []
     what = "blank, or a word that is not mapped: the role follows from the place in the chart"
-    where = lines_of(lines[~said].tolist())
-    return role, [Repair(file, "role not known", where, int((~said).sum()), what)]
+    return [Repair(file, "role not known", lines_of(lines.tolist()), len(lines), what)]
