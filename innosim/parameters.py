@@ -72,9 +72,7 @@ def facts(field: FieldInfo) -> dict[str, Any]:
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     bounds = {}
     for constraint in field.metadata:
-        bounds.update(
-            {k: getattr(constraint, k) for k in ("ge", "le") if hasattr(constraint, k)}
-        )
+        bounds.update({k: getattr(constraint, k) for k in ("ge", "le") if hasattr(constraint, k)})
     return {
         "default": field.get_default(call_default_factory=True),
         "unit": extra.get("unit"),

@@ -74,22 +74,125 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """Rates and limits of the spread of practices."""
 
-    response: Literal["linear", "threshold", "count", "logistic", "product"] = parameter("linear", unit="choice", source="Karsai et al. 2014 for the linear form", meaning="how the share of users among colleagues acts on a person")
-    innovation: float = parameter(0.3, unit="per year", low=0, high=1e6, source="Bass 1969 (p = .03 a year for consumers), ten times faster within a branch; calibrated", meaning="rate p at which people at home take an idea up of their own accord")
-    imitation: float = parameter(3.8, unit="per year", low=0, high=1e6, source="Bass 1969 (q = .38 a year for consumers), ten times faster within a branch; calibrated", meaning="rate q at which colleagues who all use it bring a person to do so")
-    count: float = parameter(2.0, unit="people", low=1, high=100, source="Centola and Macy 2007", meaning="colleagues needed under the response `count`")
-    softness: float = parameter(0.05, unit="share", low=0.001, high=1, meaning="width of the step under the response `logistic`")
-    conformity: float = parameter(0.2, unit="share", low=0, high=1, source="O 00:17:55; size assumed", meaning="rise of thresholds where replication is the norm")
-    normality: bool = parameter(True, unit="yes or no", source="O 00:27:51", meaning="whether normality multiplies the hazard by .5 + normality")
-    mismatch: float = parameter(3.0, unit="per share", low=0, high=20, source="O 00:26:06; size assumed", meaning="how fast novelty beyond capability lowers the hazard")
-    poor_fit: float = parameter(0.5, unit="share", low=0, high=1, meaning="share of the hazard that an idea without fit loses")
-    attention: float = parameter(1.0, unit="changes per year", low=0.01, high=1000, source="Ocasio 1997 for the mechanism; size assumed", meaning="changes of practice in a year at which the hazard of another is halved")
-    widen_at: float = parameter(0.5, unit="share", low=0, high=1, meaning="share of the home branch that must use an idea before it travels")
-    widen_branches: int = parameter(3, unit="branches", low=1, high=1000, meaning="branches in use before it travels beyond the organisation")
-    not_invented_here: float = parameter(0.8, unit="probability", low=0, high=1, meaning="chance that a tie to another branch does not carry an idea")
-    carries: float = parameter(0.25, unit="share", low=0, high=1, source="O 00:21:24; size assumed", meaning="share of ties between organisations that carry ideas without clarity; full clarity makes it 1")
-    copying: float = parameter(0.06, unit="probability", low=0, high=1, source="Danish Innovation Barometer 2013-14 (5 to 8 % largely copied)", meaning="chance that somebody elsewhere copies it as it is")
-    celebration: float = lever(0.0, unit="share", low=0, high=2, source="O 00:39:30", meaning="rise of p where successes are shown and celebrated")
+    response: Literal["linear", "threshold", "count", "logistic", "product"] = parameter(
+        "linear",
+        unit="choice",
+        source="Karsai et al. 2014 for the linear form",
+        meaning="how the share of users among colleagues acts on a person",
+    )
+    innovation: float = parameter(
+        0.3,
+        unit="per year",
+        low=0,
+        high=1e6,
+        source="Bass 1969 (p = .03 a year for consumers), ten times faster within a branch; calibrated",
+        meaning="rate p at which people at home take an idea up of their own accord",
+    )
+    imitation: float = parameter(
+        3.8,
+        unit="per year",
+        low=0,
+        high=1e6,
+        source="Bass 1969 (q = .38 a year for consumers), ten times faster within a branch; calibrated",
+        meaning="rate q at which colleagues who all use it bring a person to do so",
+    )
+    count: float = parameter(
+        2.0,
+        unit="people",
+        low=1,
+        high=100,
+        source="Centola and Macy 2007",
+        meaning="colleagues needed under the response `count`",
+    )
+    softness: float = parameter(
+        0.05,
+        unit="share",
+        low=0.001,
+        high=1,
+        meaning="width of the step under the response `logistic`",
+    )
+    conformity: float = parameter(
+        0.2,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:17:55; size assumed",
+        meaning="rise of thresholds where replication is the norm",
+    )
+    normality: bool = parameter(
+        True,
+        unit="yes or no",
+        source="O 00:27:51",
+        meaning="whether normality multiplies the hazard by .5 + normality",
+    )
+    mismatch: float = parameter(
+        3.0,
+        unit="per share",
+        low=0,
+        high=20,
+        source="O 00:26:06; size assumed",
+        meaning="how fast novelty beyond capability lowers the hazard",
+    )
+    poor_fit: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="share of the hazard that an idea without fit loses",
+    )
+    attention: float = parameter(
+        1.0,
+        unit="changes per year",
+        low=0.01,
+        high=1000,
+        source="Ocasio 1997 for the mechanism; size assumed",
+        meaning="changes of practice in a year at which the hazard of another is halved",
+    )
+    widen_at: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="share of the home branch that must use an idea before it travels",
+    )
+    widen_branches: int = parameter(
+        3,
+        unit="branches",
+        low=1,
+        high=1000,
+        meaning="branches in use before it travels beyond the organisation",
+    )
+    not_invented_here: float = parameter(
+        0.8,
+        unit="probability",
+        low=0,
+        high=1,
+        meaning="chance that a tie to another branch does not carry an idea",
+    )
+    carries: float = parameter(
+        0.25,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:21:24; size assumed",
+        meaning="share of ties between organisations that carry ideas without clarity; full clarity makes it 1",
+    )
+    copying: float = parameter(
+        0.06,
+        unit="probability",
+        low=0,
+        high=1,
+        source="Danish Innovation Barometer 2013-14 (5 to 8 % largely copied)",
+        meaning="chance that somebody elsewhere copies it as it is",
+    )
+    celebration: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=2,
+        source="O 00:39:30",
+        meaning="rise of p where successes are shown and celebrated",
+    )
     cross_ties: float = lever(0.0, unit="factor", low=0, high=5, source="O 01:23:45", meaning="rise of what ties between branches carry")  # fmt: skip
 
 

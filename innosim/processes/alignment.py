@@ -21,7 +21,13 @@ from innosim.world.requests import gather
 from innosim.world.world import World
 
 PHASE = "effort"
-READS = ("ideas.stage", "ideas.concerned", "ideas.branch", "ideas.organisation", "ideas.hidden_until")
+READS = (
+    "ideas.stage",
+    "ideas.concerned",
+    "ideas.branch",
+    "ideas.organisation",
+    "ideas.hidden_until",
+)
 WRITES = ("ideas.alignment", "ideas.hours", "organisations.sponsored", "organisations.hours")
 COLUMNS = (
     Column("ideas", "alignment", "f4", "share", "how comfortable each organisation concerned is with it", 0, 1, CONCERNED),
@@ -34,10 +40,32 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How alignment is gained and lost."""
 
-    hours: float = lever(0.4, unit="hours per idea and week", low=0, high=20, source="K section 3; resting value assumed", meaning="hours that leaders spend aligning others with an idea (practice 3)")
-    gain: float = parameter(0.05, unit="per hour", low=0, high=1, meaning="alignment gained in an hour, of what is missing")
-    decay: float = parameter(0.02, unit="per week", low=0, high=1, meaning="alignment lost in a week")
-    attention: int = parameter(5, unit="ideas per 100 people", low=1, high=1000, source="K section 2 (leaders attended); size assumed", meaning="sponsored ideas at which a leader's hours for each are halved")
+    hours: float = lever(
+        0.4,
+        unit="hours per idea and week",
+        low=0,
+        high=20,
+        source="K section 3; resting value assumed",
+        meaning="hours that leaders spend aligning others with an idea (practice 3)",
+    )
+    gain: float = parameter(
+        0.05,
+        unit="per hour",
+        low=0,
+        high=1,
+        meaning="alignment gained in an hour, of what is missing",
+    )
+    decay: float = parameter(
+        0.02, unit="per week", low=0, high=1, meaning="alignment lost in a week"
+    )
+    attention: int = parameter(
+        5,
+        unit="ideas per 100 people",
+        low=1,
+        high=1000,
+        source="K section 2 (leaders attended); size assumed",
+        meaning="sponsored ideas at which a leader's hours for each are halved",
+    )
     allies: float = lever(0.0, unit="per week", low=0, high=1, source="O 00:37:16", meaning="alignment that allies add each week, of what is missing")  # fmt: skip
 
 

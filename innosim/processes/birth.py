@@ -79,28 +79,152 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """Attributes of new ideas and of the teams round them."""
 
-    novelty_a: float = parameter(2.0, unit="shape", low=1, high=20, meaning="first shape of the Beta distribution of novelty")
-    novelty_b: float = parameter(3.0, unit="shape", low=1, high=20, meaning="second shape of the Beta distribution of novelty")
-    merit_base: float = parameter(0.5, unit="share", low=0, high=1, meaning="merit of an idea of an average team without outside links")
-    merit_skills: float = parameter(0.25, unit="share", low=0, high=2, source="K section 1; size assumed", meaning="gain of merit from a team that joins method and subject")
-    merit_outside: float = parameter(0.1, unit="share", low=0, high=1, source="K section 2; size assumed", meaning="gain of merit from full links to the outside")
-    merit_noise: float = parameter(0.15, unit="share", low=0, high=1, meaning="standard deviation of merit between ideas")
-    risk_base: float = parameter(0.2, unit="share", low=0, high=1, meaning="risk of an idea without novelty")
-    risk_novelty: float = parameter(0.6, unit="share", low=0, high=1, meaning="rise of risk with novelty")
-    risk_noise: float = parameter(0.1, unit="share", low=0, high=1, meaning="standard deviation of risk between ideas")
-    evidence_base: float = parameter(0.2, unit="share", low=0, high=1, meaning="evidence at birth for a wholly unfamiliar kind of idea")
-    evidence_familiar: float = parameter(0.5, unit="share", low=0, high=1, meaning="gain of evidence for a wholly familiar kind of idea")
-    core_discount: float = parameter(0.4, unit="share", low=0, high=1, source="DellaVigna, Kim and Linos 2024 for the direction; size assumed", meaning="how much less strange an idea is that fits a process that exists")
-    precedent: float = parameter(0.15, unit="per precedent", low=0, high=2, source="K introduction; size assumed", meaning="how fast novelty wears off with precedents in the organisation")
-    several: float = parameter(0.15, unit="probability", low=0, high=1, meaning="chance that an idea concerns a further organisation (asked twice)")
-    core: float = lever(0.3, unit="probability", low=0, high=1, source="O 00:39:28; resting value assumed", meaning="share of ideas that fit a process that exists")
-    relating: float = lever(0.0, unit="probability", low=0, high=1, source="O 00:31:55", meaning="added chance that an idea takes up a priority of the day")
-    history: float = lever(0.0, unit="share", low=0, high=1, source="O 00:34:41", meaning="how much less strange ideas are made by their place in the service's history")
-    mixed_team: float = lever(0.2, unit="share", low=0, high=1, source="K section 1; resting value assumed", meaning="chance that a team is put together for its mix from the beginning (practice 1)")
-    talent_cloud: float = lever(0.0, unit="share", low=0, high=1, source="O 00:38:14", meaning="chance that a team draws on the whole service")
-    outside: float = lever(0.1, unit="share", low=0, high=1, source="K section 2; resting value assumed", meaning="links to citizens, experts and other ministries (practice 2)")
-    risk_navigation: float = lever(0.0, unit="share", low=0, high=1, source="O 00:37:22", meaning="support in handling risk and uncertainty")
-    under_radar: float = lever(0.0, unit="probability", low=0, high=1, source="K section 5", meaning="chance that an idea is worked on out of sight at first")
+    novelty_a: float = parameter(
+        2.0, unit="shape", low=1, high=20, meaning="first shape of the Beta distribution of novelty"
+    )
+    novelty_b: float = parameter(
+        3.0,
+        unit="shape",
+        low=1,
+        high=20,
+        meaning="second shape of the Beta distribution of novelty",
+    )
+    merit_base: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="merit of an idea of an average team without outside links",
+    )
+    merit_skills: float = parameter(
+        0.25,
+        unit="share",
+        low=0,
+        high=2,
+        source="K section 1; size assumed",
+        meaning="gain of merit from a team that joins method and subject",
+    )
+    merit_outside: float = parameter(
+        0.1,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 2; size assumed",
+        meaning="gain of merit from full links to the outside",
+    )
+    merit_noise: float = parameter(
+        0.15, unit="share", low=0, high=1, meaning="standard deviation of merit between ideas"
+    )
+    risk_base: float = parameter(
+        0.2, unit="share", low=0, high=1, meaning="risk of an idea without novelty"
+    )
+    risk_novelty: float = parameter(
+        0.6, unit="share", low=0, high=1, meaning="rise of risk with novelty"
+    )
+    risk_noise: float = parameter(
+        0.1, unit="share", low=0, high=1, meaning="standard deviation of risk between ideas"
+    )
+    evidence_base: float = parameter(
+        0.2,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="evidence at birth for a wholly unfamiliar kind of idea",
+    )
+    evidence_familiar: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="gain of evidence for a wholly familiar kind of idea",
+    )
+    core_discount: float = parameter(
+        0.4,
+        unit="share",
+        low=0,
+        high=1,
+        source="DellaVigna, Kim and Linos 2024 for the direction; size assumed",
+        meaning="how much less strange an idea is that fits a process that exists",
+    )
+    precedent: float = parameter(
+        0.15,
+        unit="per precedent",
+        low=0,
+        high=2,
+        source="K introduction; size assumed",
+        meaning="how fast novelty wears off with precedents in the organisation",
+    )
+    several: float = parameter(
+        0.15,
+        unit="probability",
+        low=0,
+        high=1,
+        meaning="chance that an idea concerns a further organisation (asked twice)",
+    )
+    core: float = lever(
+        0.3,
+        unit="probability",
+        low=0,
+        high=1,
+        source="O 00:39:28; resting value assumed",
+        meaning="share of ideas that fit a process that exists",
+    )
+    relating: float = lever(
+        0.0,
+        unit="probability",
+        low=0,
+        high=1,
+        source="O 00:31:55",
+        meaning="added chance that an idea takes up a priority of the day",
+    )
+    history: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:34:41",
+        meaning="how much less strange ideas are made by their place in the service's history",
+    )
+    mixed_team: float = lever(
+        0.2,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 1; resting value assumed",
+        meaning="chance that a team is put together for its mix from the beginning (practice 1)",
+    )
+    talent_cloud: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:38:14",
+        meaning="chance that a team draws on the whole service",
+    )
+    outside: float = lever(
+        0.1,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 2; resting value assumed",
+        meaning="links to citizens, experts and other ministries (practice 2)",
+    )
+    risk_navigation: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:37:22",
+        meaning="support in handling risk and uncertainty",
+    )
+    under_radar: float = lever(
+        0.0,
+        unit="probability",
+        low=0,
+        high=1,
+        source="K section 5",
+        meaning="chance that an idea is worked on out of sight at first",
+    )
     radar_weeks: int = parameter(26, unit="weeks", low=0, high=260, meaning="how long such an idea can stay out of sight")  # fmt: skip
 
 

@@ -27,10 +27,30 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How fear of blame comes and goes."""
 
-    resting: float = parameter(0.3, unit="share", low=0, high=1, meaning="belief without news, and of newcomers")
-    failure: float = parameter(0.15, unit="per failure per 100 people", low=0, high=5, meaning="rise of the belief with a failed pilot")
-    incident: float = parameter(0.6, unit="per incident per 100 people", low=0, high=5, meaning="rise of the belief with an incident in public")
-    success: float = parameter(0.075, unit="per success per 100 people", low=0, high=5, meaning="fall of the belief with a pilot that is continued")
+    resting: float = parameter(
+        0.3, unit="share", low=0, high=1, meaning="belief without news, and of newcomers"
+    )
+    failure: float = parameter(
+        0.15,
+        unit="per failure per 100 people",
+        low=0,
+        high=5,
+        meaning="rise of the belief with a failed pilot",
+    )
+    incident: float = parameter(
+        0.6,
+        unit="per incident per 100 people",
+        low=0,
+        high=5,
+        meaning="rise of the belief with an incident in public",
+    )
+    success: float = parameter(
+        0.075,
+        unit="per success per 100 people",
+        low=0,
+        high=5,
+        meaning="fall of the belief with a pilot that is continued",
+    )
     relaxation: float = parameter(0.01, unit="per week", low=0, high=1, meaning="share of the distance to the resting value made good in a week")  # fmt: skip
 
 

@@ -22,7 +22,9 @@ COLUMNS = ()
 class Parameters(ParameterSet):
     """When ideas are called off."""
 
-    rate: float = parameter(0.02, unit="per week", low=0, high=1, meaning="rate for an idea that does not fit at all")
+    rate: float = parameter(
+        0.02, unit="per week", low=0, high=1, meaning="rate for an idea that does not fit at all"
+    )
     fit: float = parameter(0.3, unit="share", low=0.01, high=1, meaning="fit below which an idea is in danger")  # fmt: skip
 
 

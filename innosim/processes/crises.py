@@ -24,7 +24,9 @@ COLUMNS = (Column("organisations", "crisis", "f8", "pressure", "pressure of pres
 class Parameters(ParameterSet):
     """How often crises come and how fast their pressure fades."""
 
-    rate: float = parameter(0.02, unit="per week", low=0, high=1, meaning="crises that strike an organisation in a week")
+    rate: float = parameter(
+        0.02, unit="per week", low=0, high=1, meaning="crises that strike an organisation in a week"
+    )
     half_life: float = parameter(8.0, unit="weeks", low=0.5, high=520, meaning="time in which the pressure of a crisis halves")  # fmt: skip
 
 

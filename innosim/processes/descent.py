@@ -36,7 +36,14 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How much of a signal goes round the layers and how much through them."""
 
-    direct: float = lever(0.3, unit="share", low=0, high=1, source="O 01:23:45 for the channels; size assumed", meaning="share of a signal that reaches every team directly")
+    direct: float = lever(
+        0.3,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:23:45 for the channels; size assumed",
+        meaning="share of a signal that reaches every team directly",
+    )
     layered: bool = parameter(True, unit="yes or no", source="O 01:03:12", meaning="whether managers thin the rest; if not, every team receives the full signal")  # fmt: skip
 
 
@@ -64,5 +71,9 @@ def step(world: World, p: Parameters, week: int) -> None:
         above = world.people.team[superior]
         passed = world.people.passing_on[superior]
         share = direct if isinstance(direct, float) else direct[teams.organisation[level]]
-        teams.clarity[level] = share * set_clarity[level] + (1 - share) * passed * teams.clarity[above]
-        teams.normality[level] = share * set_normality[level] + (1 - share) * passed * teams.normality[above]
+        teams.clarity[level] = (
+            share * set_clarity[level] + (1 - share) * passed * teams.clarity[above]
+        )
+        teams.normality[level] = (
+            share * set_normality[level] + (1 - share) * passed * teams.normality[above]
+        )

@@ -41,11 +41,38 @@ COLUMNS = ()
 class Parameters(ParameterSet):
     """How practices are dropped."""
 
-    rate: float = parameter(0.002, unit="per week", low=0, high=1, meaning="rate at which a user who does not see innovation as normal drops a practice of middling merit")
-    champion_factor: float = parameter(2.0, unit="factor", low=1, high=20, meaning="factor on that rate after the champion has left")
-    champion_weeks: int = parameter(26, unit="weeks", low=0, high=260, meaning="how long that factor holds")
-    openness: float = parameter(0.5, unit="share", low=0, high=1, source="K section 5; size assumed", meaning="how much full openness with full engagement lowers the rate")
-    patience: int = parameter(104, unit="weeks", low=1, high=1040, meaning="time after which an idea must have taken root at home")
+    rate: float = parameter(
+        0.002,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="rate at which a user who does not see innovation as normal drops a practice of middling merit",
+    )
+    champion_factor: float = parameter(
+        2.0,
+        unit="factor",
+        low=1,
+        high=20,
+        meaning="factor on that rate after the champion has left",
+    )
+    champion_weeks: int = parameter(
+        26, unit="weeks", low=0, high=260, meaning="how long that factor holds"
+    )
+    openness: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 5; size assumed",
+        meaning="how much full openness with full engagement lowers the rate",
+    )
+    patience: int = parameter(
+        104,
+        unit="weeks",
+        low=1,
+        high=1040,
+        meaning="time after which an idea must have taken root at home",
+    )
     root: float = parameter(0.1, unit="share", low=0, high=1, meaning="share of the home branch below which an idea ends")  # fmt: skip
 
 

@@ -38,12 +38,42 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How fast energy is spent and recovered."""
 
-    initial: float = parameter(0.8, unit="share", low=0, high=1, meaning="energy at the start and of newcomers")
-    recovery: float = parameter(0.03, unit="per week", low=0, high=1, meaning="rate at which energy recovers")
-    cost: float = parameter(0.016, unit="per idea and week", low=0, high=1, meaning="energy that a wholly unsupported idea costs its champion")
-    member_share: float = parameter(0.2, unit="share", low=0, high=1, meaning="part of the champion's load that each other member of the team carries")
-    support: float = lever(0.0, unit="share", low=0, high=1, source="K section 4", meaning="how far leaders lift the load off people with ideas")
-    slack: float = lever(0.0, unit="share", low=0, high=1, source="O 00:20:30", meaning="working time protected for ideas, as far as that is normal")
+    initial: float = parameter(
+        0.8, unit="share", low=0, high=1, meaning="energy at the start and of newcomers"
+    )
+    recovery: float = parameter(
+        0.03, unit="per week", low=0, high=1, meaning="rate at which energy recovers"
+    )
+    cost: float = parameter(
+        0.016,
+        unit="per idea and week",
+        low=0,
+        high=1,
+        meaning="energy that a wholly unsupported idea costs its champion",
+    )
+    member_share: float = parameter(
+        0.2,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="part of the champion's load that each other member of the team carries",
+    )
+    support: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 4",
+        meaning="how far leaders lift the load off people with ideas",
+    )
+    slack: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:20:30",
+        meaning="working time protected for ideas, as far as that is normal",
+    )
     care: float = lever(0.0, unit="share", low=0, high=1, source="K section 4", meaning="how far leaders look after those who carry ideas (yes-and)")  # fmt: skip
 
 

@@ -22,7 +22,13 @@ COLUMNS = ()
 class Parameters(ParameterSet):
     """When people give up."""
 
-    energy: float = parameter(0.2, unit="share", low=0, high=1, meaning="energy below which a champion may withdraw an idea")
+    energy: float = parameter(
+        0.2,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="energy below which a champion may withdraw an idea",
+    )
     rate: float = parameter(0.1, unit="probability per week", low=0, high=1, meaning="chance that such a champion withdraws it")  # fmt: skip
 
 

@@ -25,8 +25,21 @@ COLUMNS = ()
 class Parameters(ParameterSet):
     """How outsiders contribute, and how open the organisation is to them."""
 
-    rate: float = parameter(2e-3, unit="ideas per post and week", low=0, high=0.1, meaning="ideas from outside with full clarity, openness and trust")
-    openness: float = lever(0.05, unit="share", low=0, high=1, source="K section 5 for the practice; resting value assumed", meaning="how openly process and knowledge are shared (practice 5)")
+    rate: float = parameter(
+        2e-3,
+        unit="ideas per post and week",
+        low=0,
+        high=0.1,
+        meaning="ideas from outside with full clarity, openness and trust",
+    )
+    openness: float = lever(
+        0.05,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 5 for the practice; resting value assumed",
+        meaning="how openly process and knowledge are shared (practice 5)",
+    )
     engagement: float = lever(0.2, unit="share", low=0, high=1, source="K section 5 for the mechanism; resting value assumed", meaning="how far citizens and experts are engaged throughout")  # fmt: skip
 
 

@@ -30,9 +30,23 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How familiarity comes and goes."""
 
-    initial: float = parameter(0.3, unit="share", low=0, high=1, meaning="familiarity at the start with the least novel degree; it falls evenly to nothing for the most novel one")
-    gain: float = parameter(0.01, unit="per week", low=0, high=1, meaning="familiarity gained in a week by the degree that all pilots belong to")
-    loss: float = parameter(0.005, unit="per week", low=0, high=1, meaning="share of familiarity lost in a week")
+    initial: float = parameter(
+        0.3,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="familiarity at the start with the least novel degree; it falls evenly to nothing for the most novel one",
+    )
+    gain: float = parameter(
+        0.01,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="familiarity gained in a week by the degree that all pilots belong to",
+    )
+    loss: float = parameter(
+        0.005, unit="per week", low=0, high=1, meaning="share of familiarity lost in a week"
+    )
     exponent: float = parameter(1.0, unit="exponent", low=0.1, high=5, source="Arthur 1989 (increasing returns); 1 assumed", meaning="power of the share; above 1 the leading degree takes all")  # fmt: skip
 
 

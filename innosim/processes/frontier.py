@@ -28,8 +28,16 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How fast the outside world moves, and how much of the gap is felt."""
 
-    drift: float = parameter(0.002, unit="index per week", low=0, high=0.1, meaning="mean weekly rise of the frontier")
-    noise: float = parameter(0.005, unit="index", low=0, high=0.5, meaning="standard deviation of the weekly change of the frontier")
+    drift: float = parameter(
+        0.002, unit="index per week", low=0, high=0.1, meaning="mean weekly rise of the frontier"
+    )
+    noise: float = parameter(
+        0.005,
+        unit="index",
+        low=0,
+        high=0.5,
+        meaning="standard deviation of the weekly change of the frontier",
+    )
     tracking: float = lever(0.0, unit="share", low=0, high=1, source="O 00:38:37", meaning="share of the gap that people and gatekeepers feel")  # fmt: skip
 
 

@@ -76,37 +76,232 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """Weights of the terms, capacity and rules of the gates."""
 
-    base: float = parameter(0.6, unit="logit", low=-5, high=5, meaning="score of an idea with nothing for or against it")
-    merit: float = parameter(3.0, unit="logit", low=0, high=20, meaning="weight of merit, as far as there is evidence of it")
-    novelty: float = parameter(2.0, unit="logit", low=0, high=20, source="O 00:25:57; size assumed", meaning="penalty of novelty where innovation has no standing beside the incumbent")
-    risk: float = parameter(2.0, unit="logit", low=0, high=20, source="O 01:03:12; size assumed", meaning="penalty of risk for a wholly risk-averse reviewer")
-    alignment: float = parameter(1.0, unit="logit", low=0, high=20, source="K section 3; size assumed", meaning="weight of alignment")
-    champion: float = parameter(0.8, unit="logit", low=0, high=20, source="O 00:16:08; size assumed", meaning="weight of a determined champion")
-    bridging: float = parameter(0.4, unit="logit", low=0, high=20, source="K section 1; size assumed", meaning="weight of a team that translates for leaders, at the leader's gate")
-    fit: float = parameter(0.8, unit="logit", low=0, high=20, source="O 00:23:32; size assumed", meaning="weight of fit with priorities, as far as they are clear")
-    political_fit: float = parameter(0.8, unit="logit", low=0, high=20, source="K introduction (advise the Minister); size assumed", meaning="added weight of fit at the leader's gate")
-    inaction: float = parameter(1.0, unit="logit", low=0, high=20, source="O 01:04:33; size assumed", meaning="weight of the risk of not innovating, for a wholly risk-averse reviewer")
-    crisis: float = parameter(0.4, unit="logit", low=0, high=20, source="K introduction; size assumed", meaning="bonus in a crisis of pressure 1")
-    trust: float = parameter(0.5, unit="logit", low=0, high=20, source="K section 5; size assumed", meaning="weight of the public's trust")
-    rejection: float = parameter(0.5, unit="share", low=0, high=1, meaning="share of those not accepted that is rejected; the others are held back")
-    capacity: float = parameter(0.15, unit="reviews per week", low=0, high=50, meaning="reviews that a manager with nobody below has time for")
-    capacity_below: float = parameter(0.005, unit="per person", low=0, high=1, meaning="rise of that capacity with the people below")
-    attention: float = parameter(0.15, unit="per week", low=0, high=1, meaning="highest chance that an idea is reviewed in a week")
-    held_back: float = parameter(0.05, unit="share", low=0, high=1, meaning="alignment that an idea loses when it is held back")
-    convention: float = parameter(0.05, unit="probability", low=0, high=1, source="O 01:09:27; size assumed", meaning="chance that a rule which does not exist stops an idea, for staff who know none of the documents")
-    hard_rule: float = parameter(0.01, unit="probability", low=0, high=1, meaning="chance that a rule which does exist stops an idea")
-    condition_weeks: int = parameter(3, unit="weeks", low=0, high=52, source="K section 4; size assumed", meaning="longest time that conditions take")
-    panel: int = parameter(1, unit="reviewers", low=1, high=20, source="Sah and Stiglitz 1986", meaning="reviewers side by side at each gate, one of whom is enough")
-    first_week: int = parameter(0, unit="weeks", low=0, high=52, meaning="weeks before a new idea can be reviewed")
-    bypass: float = lever(0.0, unit="probability", low=0, high=1, source="O 01:23:45", meaning="chance that an idea goes round a gate")
-    autonomy: float = lever(0.0, unit="share", low=0, high=1, source="K section 1", meaning="freedom of trusted teams; half of it is the share of gates they skip (practice 1)")
-    appeal: float = lever(0.0, unit="probability", low=0, high=1, source="O 00:37:12", meaning="chance that a rejection is appealed")
-    yes_and: float = lever(0.1, unit="share", low=0, high=1, source="K section 4; resting value assumed", meaning="share of rejections that become acceptance with conditions (practice 4)")
-    reviewers: float = lever(0.0, unit="factor", low=0, high=10, source="assumed", meaning="added capacity to review")
-    story: float = lever(0.0, unit="logit", low=-2, high=2, source="O 01:25:01", meaning="bonus of a story told to its audience")
-    inaction_awareness: float = lever(0.0, unit="share", low=0, high=1, source="O 01:04:33", meaning="how far the risk of not innovating is weighed")
-    mandate: float = lever(0.0, unit="share", low=0, high=1, source="O 01:04:57", meaning="how far experiments are expected")
-    leader_exposure: float = lever(0.0, unit="share", low=0, high=1, source="O 00:38:07", meaning="how familiar leaders are with new technology")
+    base: float = parameter(
+        0.6, unit="logit", low=-5, high=5, meaning="score of an idea with nothing for or against it"
+    )
+    merit: float = parameter(
+        3.0,
+        unit="logit",
+        low=0,
+        high=20,
+        meaning="weight of merit, as far as there is evidence of it",
+    )
+    novelty: float = parameter(
+        2.0,
+        unit="logit",
+        low=0,
+        high=20,
+        source="O 00:25:57; size assumed",
+        meaning="penalty of novelty where innovation has no standing beside the incumbent",
+    )
+    risk: float = parameter(
+        2.0,
+        unit="logit",
+        low=0,
+        high=20,
+        source="O 01:03:12; size assumed",
+        meaning="penalty of risk for a wholly risk-averse reviewer",
+    )
+    alignment: float = parameter(
+        1.0,
+        unit="logit",
+        low=0,
+        high=20,
+        source="K section 3; size assumed",
+        meaning="weight of alignment",
+    )
+    champion: float = parameter(
+        0.8,
+        unit="logit",
+        low=0,
+        high=20,
+        source="O 00:16:08; size assumed",
+        meaning="weight of a determined champion",
+    )
+    bridging: float = parameter(
+        0.4,
+        unit="logit",
+        low=0,
+        high=20,
+        source="K section 1; size assumed",
+        meaning="weight of a team that translates for leaders, at the leader's gate",
+    )
+    fit: float = parameter(
+        0.8,
+        unit="logit",
+        low=0,
+        high=20,
+        source="O 00:23:32; size assumed",
+        meaning="weight of fit with priorities, as far as they are clear",
+    )
+    political_fit: float = parameter(
+        0.8,
+        unit="logit",
+        low=0,
+        high=20,
+        source="K introduction (advise the Minister); size assumed",
+        meaning="added weight of fit at the leader's gate",
+    )
+    inaction: float = parameter(
+        1.0,
+        unit="logit",
+        low=0,
+        high=20,
+        source="O 01:04:33; size assumed",
+        meaning="weight of the risk of not innovating, for a wholly risk-averse reviewer",
+    )
+    crisis: float = parameter(
+        0.4,
+        unit="logit",
+        low=0,
+        high=20,
+        source="K introduction; size assumed",
+        meaning="bonus in a crisis of pressure 1",
+    )
+    trust: float = parameter(
+        0.5,
+        unit="logit",
+        low=0,
+        high=20,
+        source="K section 5; size assumed",
+        meaning="weight of the public's trust",
+    )
+    rejection: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="share of those not accepted that is rejected; the others are held back",
+    )
+    capacity: float = parameter(
+        0.15,
+        unit="reviews per week",
+        low=0,
+        high=50,
+        meaning="reviews that a manager with nobody below has time for",
+    )
+    capacity_below: float = parameter(
+        0.005,
+        unit="per person",
+        low=0,
+        high=1,
+        meaning="rise of that capacity with the people below",
+    )
+    attention: float = parameter(
+        0.15,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="highest chance that an idea is reviewed in a week",
+    )
+    held_back: float = parameter(
+        0.05,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="alignment that an idea loses when it is held back",
+    )
+    convention: float = parameter(
+        0.05,
+        unit="probability",
+        low=0,
+        high=1,
+        source="O 01:09:27; size assumed",
+        meaning="chance that a rule which does not exist stops an idea, for staff who know none of the documents",
+    )
+    hard_rule: float = parameter(
+        0.01,
+        unit="probability",
+        low=0,
+        high=1,
+        meaning="chance that a rule which does exist stops an idea",
+    )
+    condition_weeks: int = parameter(
+        3,
+        unit="weeks",
+        low=0,
+        high=52,
+        source="K section 4; size assumed",
+        meaning="longest time that conditions take",
+    )
+    panel: int = parameter(
+        1,
+        unit="reviewers",
+        low=1,
+        high=20,
+        source="Sah and Stiglitz 1986",
+        meaning="reviewers side by side at each gate, one of whom is enough",
+    )
+    first_week: int = parameter(
+        0, unit="weeks", low=0, high=52, meaning="weeks before a new idea can be reviewed"
+    )
+    bypass: float = lever(
+        0.0,
+        unit="probability",
+        low=0,
+        high=1,
+        source="O 01:23:45",
+        meaning="chance that an idea goes round a gate",
+    )
+    autonomy: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 1",
+        meaning="freedom of trusted teams; half of it is the share of gates they skip (practice 1)",
+    )
+    appeal: float = lever(
+        0.0,
+        unit="probability",
+        low=0,
+        high=1,
+        source="O 00:37:12",
+        meaning="chance that a rejection is appealed",
+    )
+    yes_and: float = lever(
+        0.1,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 4; resting value assumed",
+        meaning="share of rejections that become acceptance with conditions (practice 4)",
+    )
+    reviewers: float = lever(
+        0.0, unit="factor", low=0, high=10, source="assumed", meaning="added capacity to review"
+    )
+    story: float = lever(
+        0.0,
+        unit="logit",
+        low=-2,
+        high=2,
+        source="O 01:25:01",
+        meaning="bonus of a story told to its audience",
+    )
+    inaction_awareness: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:04:33",
+        meaning="how far the risk of not innovating is weighed",
+    )
+    mandate: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:04:57",
+        meaning="how far experiments are expected",
+    )
+    leader_exposure: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:38:07",
+        meaning="how familiar leaders are with new technology",
+    )
     outcome_payment: float = lever(0.0, unit="share", low=0, high=1, source="O 01:08:09", meaning="share of the risk that those who are paid by outcome bear")  # fmt: skip
 
 
@@ -134,11 +329,25 @@ MECHANISMS = (
     Mechanism("payment by outcome", "others bear part of the risk", (62, 63), {"gates.outcome_payment": 0.0}, "gate_pass", +1, {"gates.outcome_payment": 1.0}),
 )  # fmt: skip
 
-OUTCOMES = ("accepted", "accepted with conditions", "rejected", "held back", "by mandate", "by a rule", "by convention")
+OUTCOMES = (
+    "accepted",
+    "accepted_with_conditions",
+    "rejected",
+    "held",
+    "mandated",
+    "rule",
+    "convention",
+)
 ACCEPTED, CONDITIONS, REJECTED, HELD, MANDATED, BY_RULE, BY_CONVENTION = range(len(OUTCOMES))
 PASSING = (ACCEPTED, CONDITIONS, MANDATED)
 STOPPING = (REJECTED, BY_RULE, BY_CONVENTION)
 """What a review can come to; the codes of the log."""
+
+WHY_STOPPED = {
+    REJECTED: "rejected",
+    BY_RULE: "a rule stands against it",
+    BY_CONVENTION: "a rule was thought to stand against it",
+}
 
 
 def step(world: World, p: Parameters, week: int) -> None:
@@ -158,9 +367,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     _carry_out(world, p, rows, outcome, week)
 
 
-def _comes_up(
-    world: World, p: Parameters, rows: NDArray[np.int64], week: int
-) -> NDArray[np.bool_]:
+def _comes_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> NDArray[np.bool_]:
     ideas, people = world.ideas, world.people
     reviewer = ideas.reviewer[rows]
     more = 1.0 + world.levers.at("gates.reviewers", people.branch[reviewer])
@@ -247,9 +454,7 @@ def _bridging(world: World, rows: NDArray[np.int64]) -> NDArray:
     return np.where(members >= 0, world.people.bridging[members], 0.0).max(axis=1)
 
 
-def _inaction(
-    world: World, p: Parameters, rows: NDArray[np.int64], averse: NDArray
-) -> NDArray:
+def _inaction(world: World, p: Parameters, rows: NDArray[np.int64], averse: NDArray) -> NDArray:
     own, branch = world.ideas.organisation[rows], world.ideas.branch[rows]
     weighed = world.levers.at("gates.inaction_awareness", branch)
     felt = world.levers.at("frontier.tracking", branch)
@@ -315,7 +520,7 @@ def _turn_down(world: World, rows: NDArray[np.int64], outcome: NDArray, week: in
     _appeal(world, rows[appealed], week)
     for code in STOPPING:
         out = rows[~appealed & (outcome == code)]
-        world.requests.move("decided", out, Stage.REJECTED, OUTCOMES[code])
+        world.requests.move("decided", out, Stage.REJECTED, WHY_STOPPED[code])
 
 
 def _appeal(world: World, rows: NDArray[np.int64], week: int) -> None:

@@ -37,14 +37,56 @@ COLUMNS = ()
 class Parameters(ParameterSet):
     """Rates at which ideas are conceived."""
 
-    scale: float = parameter(1.0, unit="factor", low=0, high=20, meaning="common factor of all rates; calibrated on 4 to 12 proposals per 100 staff a year")
-    individual: float = parameter(5e-4, unit="ideas per person and week", low=0, high=0.1, meaning="rate from a person's own urge, at mean innovativeness")
-    crisis: float = parameter(4e-3, unit="ideas per person and week", low=0, high=0.1, meaning="rate from a crisis at pressure 1")
-    system: float = parameter(3e-3, unit="ideas per person and week", low=0, high=0.1, meaning="rate from a wholly clear signal")
-    energy_needed: float = parameter(0.2, unit="share", low=0, high=1, meaning="energy below which nobody goes above and beyond")
-    silence: float = parameter(0.5, unit="share", low=0, high=1, source="Dutton and Ashford 1993 for the mechanism; size assumed", meaning="share of ideas that certain blame would silence")
-    appetite: float = parameter(1.0, unit="per index", low=0, high=10, meaning="rise of the rate with the felt gap")
-    recognition: float = lever(0.0, unit="share", low=0, high=2, source="O 00:39:12", meaning="rise of people's own rate where behaviours beyond replication are supported")
+    scale: float = parameter(
+        1.0,
+        unit="factor",
+        low=0,
+        high=20,
+        meaning="common factor of all rates; calibrated on 4 to 12 proposals per 100 staff a year",
+    )
+    individual: float = parameter(
+        5e-4,
+        unit="ideas per person and week",
+        low=0,
+        high=0.1,
+        meaning="rate from a person's own urge, at mean innovativeness",
+    )
+    crisis: float = parameter(
+        4e-3,
+        unit="ideas per person and week",
+        low=0,
+        high=0.1,
+        meaning="rate from a crisis at pressure 1",
+    )
+    system: float = parameter(
+        3e-3,
+        unit="ideas per person and week",
+        low=0,
+        high=0.1,
+        meaning="rate from a wholly clear signal",
+    )
+    energy_needed: float = parameter(
+        0.2, unit="share", low=0, high=1, meaning="energy below which nobody goes above and beyond"
+    )
+    silence: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="Dutton and Ashford 1993 for the mechanism; size assumed",
+        meaning="share of ideas that certain blame would silence",
+    )
+    appetite: float = parameter(
+        1.0, unit="per index", low=0, high=10, meaning="rise of the rate with the felt gap"
+    )
+    recognition: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=2,
+        source="O 00:39:12",
+        meaning="rise of people's own rate where behaviours beyond replication are supported",
+    )
     protection: float = lever(0.0, unit="share", low=0, high=1, source="O 00:39:33", meaning="how far leaders defend those with whom something went wrong")  # fmt: skip
 
 

@@ -42,13 +42,48 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How often something backfires, and what that does."""
 
-    rate: float = parameter(0.004, unit="per week", low=0, high=1, meaning="rate for a wholly risky, visible, unaligned idea of a team without political sense")
-    discovery: float = parameter(0.1, unit="share", low=0, high=1, meaning="visibility of what is kept closed")
-    alignment: float = parameter(0.5, unit="share", low=0, high=1, source="K section 3; size assumed", meaning="share of incidents that full alignment averts")
-    astuteness: float = parameter(0.5, unit="share", low=0, high=1, source="K section 1; size assumed", meaning="share of incidents that a wholly astute team avoids")
-    engagement: bool = parameter(True, unit="yes or no", source="K section 5", meaning="whether engaging people disarms criticism, by (1 - engagement) squared")
-    cancels: float = parameter(0.3, unit="probability", low=0, high=1, meaning="chance that an undefended incident ends an idea")
-    alignment_lost: float = parameter(0.2, unit="share", low=0, high=1, meaning="alignment that an incident costs")
+    rate: float = parameter(
+        0.004,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="rate for a wholly risky, visible, unaligned idea of a team without political sense",
+    )
+    discovery: float = parameter(
+        0.1, unit="share", low=0, high=1, meaning="visibility of what is kept closed"
+    )
+    alignment: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 3; size assumed",
+        meaning="share of incidents that full alignment averts",
+    )
+    astuteness: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 1; size assumed",
+        meaning="share of incidents that a wholly astute team avoids",
+    )
+    engagement: bool = parameter(
+        True,
+        unit="yes or no",
+        source="K section 5",
+        meaning="whether engaging people disarms criticism, by (1 - engagement) squared",
+    )
+    cancels: float = parameter(
+        0.3,
+        unit="probability",
+        low=0,
+        high=1,
+        meaning="chance that an undefended incident ends an idea",
+    )
+    alignment_lost: float = parameter(
+        0.2, unit="share", low=0, high=1, meaning="alignment that an incident costs"
+    )
     trust_lost: float = parameter(0.1, unit="share", low=0, high=1, meaning="trust that an incident costs an organisation of 1,000 people")  # fmt: skip
 
 
@@ -83,9 +118,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     world.requests.trust.append((own, -p.trust_lost / size))
 
 
-def _rate(
-    world: World, p: Parameters, rows: NDArray[np.int64], week: int
-) -> NDArray[np.float64]:
+def _rate(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> NDArray[np.float64]:
     ideas, branch = world.ideas, world.ideas.branch[rows]
     shown = np.maximum(ideas.openness[rows], p.discovery)
     shown = np.where(week < ideas.hidden_until[rows], 0.0, shown)

@@ -26,9 +26,28 @@ COLUMNS = (Column("organisations", "gain_skills", "f8", "share", "skills gained 
 class Parameters(ParameterSet):
     """How fast people learn."""
 
-    pilot: float = parameter(0.02, unit="per week", low=0, high=1, meaning="capability that a member of a pilot's team gains in a week, of what is missing")
-    to_skills: float = parameter(0.5, unit="share", low=0, high=10, meaning="how much of the mean gain in capability lifts the skills of the organisation")
-    units: float = lever(0.0, unit="share", low=0, high=1, source="O 00:37:47", meaning="strength of units that learn from outside")
+    pilot: float = parameter(
+        0.02,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="capability that a member of a pilot's team gains in a week, of what is missing",
+    )
+    to_skills: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=10,
+        meaning="how much of the mean gain in capability lifts the skills of the organisation",
+    )
+    units: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:37:47",
+        meaning="strength of units that learn from outside",
+    )
     unit_rate: float = parameter(0.002, unit="per week", low=0, high=1, meaning="capability that everybody gains in a week from learning units at full strength, of what is missing")  # fmt: skip
 
 

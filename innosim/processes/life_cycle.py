@@ -85,9 +85,7 @@ def _granted(world: World) -> tuple[NDArray, NDArray, NDArray]:
     return rows[first & alive], to[first & alive], reason[first & alive]
 
 
-def _apply(
-    world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int
-) -> None:
+def _apply(world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int) -> None:
     ideas, organisations = world.ideas, world.organisations
     was = ideas.stage[rows]
     ideas.stage[rows], ideas.since[rows], ideas.reason[rows] = to, week, reason
@@ -102,9 +100,7 @@ def _apply(
         own = ideas.organisation[rows[to == stage]]
         getattr(organisations, name)[:] = np.bincount(own, minlength=organisations.n)
     routine = rows[to == Stage.EMBEDDED]
-    np.add.at(
-        organisations.precedents, (ideas.organisation[routine], ideas.theme[routine]), 1.0
-    )
+    np.add.at(organisations.precedents, (ideas.organisation[routine], ideas.theme[routine]), 1.0)
 
 
 def _log(world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int) -> None:

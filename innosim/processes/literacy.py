@@ -27,10 +27,33 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How knowledge of the documents spreads."""
 
-    resting: float = parameter(0.3, unit="share", low=0, high=1, meaning="knowledge at the start and of newcomers")
-    teaching: float = lever(0.0, unit="share", low=0, high=1, source="O 01:09:27", meaning="how far leaders refer staff to the documents")
-    rate: float = parameter(0.02, unit="per week", low=0, high=1, source="assumed", meaning="knowledge gained in a week of full teaching, of what is missing")
-    yes_and: float = parameter(0.005, unit="per week", low=0, high=1, source="K section 4; size assumed", meaning="knowledge gained in a week under leaders who always say yes-and, of what is missing")
+    resting: float = parameter(
+        0.3, unit="share", low=0, high=1, meaning="knowledge at the start and of newcomers"
+    )
+    teaching: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:09:27",
+        meaning="how far leaders refer staff to the documents",
+    )
+    rate: float = parameter(
+        0.02,
+        unit="per week",
+        low=0,
+        high=1,
+        source="assumed",
+        meaning="knowledge gained in a week of full teaching, of what is missing",
+    )
+    yes_and: float = parameter(
+        0.005,
+        unit="per week",
+        low=0,
+        high=1,
+        source="K section 4; size assumed",
+        meaning="knowledge gained in a week under leaders who always say yes-and, of what is missing",
+    )
     fading: float = parameter(0.005, unit="per week", low=0, high=1, meaning="share of the distance to the resting value lost in a week")  # fmt: skip
 
 

@@ -33,11 +33,38 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How fast and from whom people learn what is wanted."""
 
-    rate: float = parameter(0.1, unit="per week", low=0, high=1, meaning="step of a belief towards what was seen and heard")
-    colleagues: float = lever(0.5, unit="share", low=0, high=1, meaning="weight of colleagues beside what reaches the team")
-    blur: float = parameter(0.3, unit="share", low=0, high=1, source="O 00:14:25; size assumed", meaning="standard deviation of readings of a wholly unclear signal")
-    politics: float = parameter(0.2, unit="share", low=0, high=1, meaning="how much clearer the signal seems where politics suits the organisation's theme")
-    spread: float = parameter(0.15, unit="share", low=0, high=1, meaning="standard deviation of beliefs at the start")
+    rate: float = parameter(
+        0.1,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="step of a belief towards what was seen and heard",
+    )
+    colleagues: float = lever(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="weight of colleagues beside what reaches the team",
+    )
+    blur: float = parameter(
+        0.3,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:14:25; size assumed",
+        meaning="standard deviation of readings of a wholly unclear signal",
+    )
+    politics: float = parameter(
+        0.2,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="how much clearer the signal seems where politics suits the organisation's theme",
+    )
+    spread: float = parameter(
+        0.15, unit="share", low=0, high=1, meaning="standard deviation of beliefs at the start"
+    )
     memory: float = parameter(0.98, unit="per week", low=0, high=1, meaning="share of a person's outlook that lasts a week")  # fmt: skip
 
 
@@ -50,9 +77,7 @@ MECHANISMS = (
 def start(world: World, p: Parameters) -> None:
     """Draw outlooks and first beliefs."""
     people, organisations = world.people, world.organisations
-    luck = world.streams.uniform(
-        "perception/theme", organisations.number, 0, organisations.service
-    )
+    luck = world.streams.uniform("perception/theme", organisations.number, 0, organisations.service)
     organisations.theme[:] = (luck * organisations.fit.shape[1]).astype(np.int8)
     for name in ("outlook", "clarity", "normality"):
         drawn = world.streams.normal(f"perception/{name}", people.post, 0, people.service)

@@ -43,32 +43,139 @@ WRITES = ("ideas.progress", "ideas.delay", "ideas.evidence", "ideas.tried")
 COLUMNS = (
     Column("ideas", "progress", "f4", "weeks", "work done on the pilot", 0),
     Column("ideas", "delay", "f4", "weeks", "work added by permissions that were refused", 0),
-    Column("ideas", "tried", "i1", "code", "outcome of the pilot: 0 none yet, 1 success, -1 failure"),
+    Column(
+        "ideas", "tried", "i1", "code", "outcome of the pilot: 0 none yet, 1 success, -1 failure"
+    ),
 )
 
 
 class Parameters(ParameterSet):
     """Length and odds of pilots and of the decision after them."""
 
-    weeks: int = parameter(26, unit="weeks of work", low=1, high=260, meaning="work that a pilot takes")
-    base: float = parameter(0.8, unit="logit", low=-5, high=5, meaning="score of a pilot of average merit within reach of the organisation's capability")
-    merit: float = parameter(4.0, unit="logit", low=0, high=20, meaning="weight of merit in the success of a pilot")
-    mismatch: float = parameter(3.0, unit="logit", low=0, high=20, source="O 00:16:34; size assumed", meaning="penalty where novelty outruns suitability")
-    capability: float = parameter(2.0, unit="logit", low=0, high=20, meaning="weight of the team's capability")
-    autonomy: float = parameter(2.0, unit="logit", low=0, high=20, source="K section 1; size assumed", meaning="what a free hand adds for a wholly able team, and takes from a wholly unable one")
-    learning: float = parameter(0.03, unit="per week", low=0, high=1, meaning="evidence gained in a week of a pilot, of what is missing")
-    work_hours: float = parameter(20.0, unit="hours per week", low=1, high=200, meaning="hours of alignment that would leave no time for the work")
-    asks: int = parameter(5, unit="requests", low=0, high=50, source="K section 4; number assumed", meaning="small permissions that a pilot needs")
-    ask_weeks: float = parameter(2.0, unit="weeks", low=0, high=26, meaning="work that a refused permission adds")
-    yes: float = parameter(0.9, unit="probability", low=0, high=1, meaning="chance that a small permission is given")
-    yes_more: float = parameter(0.08, unit="probability", low=0, high=1, source="K section 4; size assumed", meaning="what leaders who say yes-and add to that chance")
-    decision: float = parameter(-1.9, unit="logit", low=-10, high=10, source="fitted to 27 % continued", meaning="score of the decision to continue with nothing for it")
-    decision_core: float = parameter(1.5, unit="logit", low=0, high=20, source="DellaVigna, Kim and Linos 2024 for the direction", meaning="weight of a process that exists already in the decision")
-    decision_merit: float = parameter(0.5, unit="logit", low=0, high=20, source="DellaVigna, Kim and Linos 2024 (weak)", meaning="weight of merit as it is seen in the decision")
-    decision_champion: float = parameter(0.8, unit="logit", low=0, high=20, source="DellaVigna, Kim and Linos 2024 (staff retention)", meaning="weight of a champion who is still there")
-    decision_alignment: float = parameter(1.0, unit="logit", low=0, high=20, source="K section 3; size assumed", meaning="weight of alignment in the decision")
-    late_gain: float = parameter(0.025, unit="share", low=0, high=1, source="K section 1 (from the beginning): about half of what an early mix adds; assumed", meaning="merit that a late mix adds")
-    late_mix: float = lever(0.0, unit="probability", low=0, high=1, source="K section 1", meaning="chance that a team gets the mix it lacks only when its pilot begins")
+    weeks: int = parameter(
+        26, unit="weeks of work", low=1, high=260, meaning="work that a pilot takes"
+    )
+    base: float = parameter(
+        0.8,
+        unit="logit",
+        low=-5,
+        high=5,
+        meaning="score of a pilot of average merit within reach of the organisation's capability",
+    )
+    merit: float = parameter(
+        4.0, unit="logit", low=0, high=20, meaning="weight of merit in the success of a pilot"
+    )
+    mismatch: float = parameter(
+        3.0,
+        unit="logit",
+        low=0,
+        high=20,
+        source="O 00:16:34; size assumed",
+        meaning="penalty where novelty outruns suitability",
+    )
+    capability: float = parameter(
+        2.0, unit="logit", low=0, high=20, meaning="weight of the team's capability"
+    )
+    autonomy: float = parameter(
+        2.0,
+        unit="logit",
+        low=0,
+        high=20,
+        source="K section 1; size assumed",
+        meaning="what a free hand adds for a wholly able team, and takes from a wholly unable one",
+    )
+    learning: float = parameter(
+        0.03,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="evidence gained in a week of a pilot, of what is missing",
+    )
+    work_hours: float = parameter(
+        20.0,
+        unit="hours per week",
+        low=1,
+        high=200,
+        meaning="hours of alignment that would leave no time for the work",
+    )
+    asks: int = parameter(
+        5,
+        unit="requests",
+        low=0,
+        high=50,
+        source="K section 4; number assumed",
+        meaning="small permissions that a pilot needs",
+    )
+    ask_weeks: float = parameter(
+        2.0, unit="weeks", low=0, high=26, meaning="work that a refused permission adds"
+    )
+    yes: float = parameter(
+        0.9, unit="probability", low=0, high=1, meaning="chance that a small permission is given"
+    )
+    yes_more: float = parameter(
+        0.08,
+        unit="probability",
+        low=0,
+        high=1,
+        source="K section 4; size assumed",
+        meaning="what leaders who say yes-and add to that chance",
+    )
+    decision: float = parameter(
+        -1.9,
+        unit="logit",
+        low=-10,
+        high=10,
+        source="fitted to 27 % continued",
+        meaning="score of the decision to continue with nothing for it",
+    )
+    decision_core: float = parameter(
+        1.5,
+        unit="logit",
+        low=0,
+        high=20,
+        source="DellaVigna, Kim and Linos 2024 for the direction",
+        meaning="weight of a process that exists already in the decision",
+    )
+    decision_merit: float = parameter(
+        0.5,
+        unit="logit",
+        low=0,
+        high=20,
+        source="DellaVigna, Kim and Linos 2024 (weak)",
+        meaning="weight of merit as it is seen in the decision",
+    )
+    decision_champion: float = parameter(
+        0.8,
+        unit="logit",
+        low=0,
+        high=20,
+        source="DellaVigna, Kim and Linos 2024 (staff retention)",
+        meaning="weight of a champion who is still there",
+    )
+    decision_alignment: float = parameter(
+        1.0,
+        unit="logit",
+        low=0,
+        high=20,
+        source="K section 3; size assumed",
+        meaning="weight of alignment in the decision",
+    )
+    late_gain: float = parameter(
+        0.025,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 1 (from the beginning): about half of what an early mix adds; assumed",
+        meaning="merit that a late mix adds",
+    )
+    late_mix: float = lever(
+        0.0,
+        unit="probability",
+        low=0,
+        high=1,
+        source="K section 1",
+        meaning="chance that a team gets the mix it lacks only when its pilot begins",
+    )
     outcome_focus: float = lever(0.0, unit="share", low=0, high=1, source="O 01:08:09", meaning="how far decisions look at outcomes instead of activity")  # fmt: skip
 
 
@@ -123,7 +230,9 @@ def success_probability(
     """Chance that the pilots of these ideas succeed."""
     ideas = world.ideas
     own, branch = ideas.organisation[rows], ideas.branch[rows]
-    late = Draws(world, rows).uniform("pilots/late_mix") < world.levers.at("pilots.late_mix", branch)
+    late = Draws(world, rows).uniform("pilots/late_mix") < world.levers.at(
+        "pilots.late_mix", branch
+    )
     late_merit = p.late_gain * late * (ideas.mixed[rows] == 0)
     outrun = np.minimum(world.organisations.suitability[own] - ideas.strangeness[rows], 0.0)
     capable = _team_mean(world, rows) - 0.5

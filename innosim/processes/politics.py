@@ -55,12 +55,41 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """What politics wants, and how often that changes."""
 
-    signal: Literal["politics", "merit"] = parameter("politics", unit="choice", source="O 00:24:24", meaning="what an idea is held against: priorities of the day, or its merit (the profit signal of a market)")
-    drift: float = parameter(0.02, unit="per week", low=0, high=0.5, meaning="standard deviation of the weekly change of the logarithm of a weight")
-    election_every: int = parameter(208, unit="weeks", low=0, high=1040, source="four-year terms in Canada and British Columbia", meaning="weeks between elections; 0 for none")
-    first_election: int = parameter(104, unit="week", low=0, high=5200, meaning="week of the first election")
-    election_shift: float = parameter(0.6, unit="share", low=0, high=1, meaning="share of the weights that an election draws anew")
-    shuffle_rate: float = parameter(0.0092, unit="per week", low=0, high=1, source="tenure of ministers 2.1 years, UK 1974-2023", meaning="chance that an organisation gets another minister")
+    signal: Literal["politics", "merit"] = parameter(
+        "politics",
+        unit="choice",
+        source="O 00:24:24",
+        meaning="what an idea is held against: priorities of the day, or its merit (the profit signal of a market)",
+    )
+    drift: float = parameter(
+        0.02,
+        unit="per week",
+        low=0,
+        high=0.5,
+        meaning="standard deviation of the weekly change of the logarithm of a weight",
+    )
+    election_every: int = parameter(
+        208,
+        unit="weeks",
+        low=0,
+        high=1040,
+        source="four-year terms in Canada and British Columbia",
+        meaning="weeks between elections; 0 for none",
+    )
+    first_election: int = parameter(
+        104, unit="week", low=0, high=5200, meaning="week of the first election"
+    )
+    election_shift: float = parameter(
+        0.6, unit="share", low=0, high=1, meaning="share of the weights that an election draws anew"
+    )
+    shuffle_rate: float = parameter(
+        0.0092,
+        unit="per week",
+        low=0,
+        high=1,
+        source="tenure of ministers 2.1 years, UK 1974-2023",
+        meaning="chance that an organisation gets another minister",
+    )
     shuffle_shift: float = parameter(0.25, unit="share", low=0, high=1, meaning="share of an organisation's weights that its minister sets")  # fmt: skip
 
 

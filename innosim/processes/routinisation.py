@@ -24,9 +24,26 @@ COLUMNS = (Column("ideas", "routine", "f4", "share", "how far it has become rout
 class Parameters(ParameterSet):
     """How use becomes routine."""
 
-    rate: float = parameter(0.02, unit="per week", low=0, high=1, meaning="rate at which full use in a wholly normal setting becomes routine")
-    normality: bool = parameter(True, unit="yes or no", source="O 00:17:55", meaning="whether normality multiplies that rate")
-    share: float = parameter(0.5, unit="share", low=0, high=1, meaning="share of the home branch that must use an idea that is embedded")
+    rate: float = parameter(
+        0.02,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="rate at which full use in a wholly normal setting becomes routine",
+    )
+    normality: bool = parameter(
+        True,
+        unit="yes or no",
+        source="O 00:17:55",
+        meaning="whether normality multiplies that rate",
+    )
+    share: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="share of the home branch that must use an idea that is embedded",
+    )
     routine: float = parameter(0.6, unit="share", low=0, high=1, meaning="routine that an embedded idea must have reached")  # fmt: skip
 
 

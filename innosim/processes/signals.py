@@ -147,7 +147,5 @@ def _half_life_of(p: Parameters, part: str) -> float:
 def _derive(world: World) -> None:
     o = world.organisations
     o.clarity[:] = (o.clarity_what + o.clarity_why + o.clarity_who) / 3.0
-    inverse = sum(
-        np.maximum(part, WEAKEST) ** -2 for part in (o.skills, o.data, o.infrastructure)
-    )
+    inverse = sum(np.maximum(part, WEAKEST) ** -2 for part in (o.skills, o.data, o.infrastructure))
     o.suitability[:] = (inverse / 3.0) ** -0.5

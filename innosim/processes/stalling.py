@@ -24,8 +24,16 @@ COLUMNS = (Column("ideas", "stalls", "i2", "times", "times that it stalled"),)
 class Parameters(ParameterSet):
     """When ideas stall and come back."""
 
-    weeks: int = parameter(26, unit="weeks", low=1, high=5200, meaning="time at one gate after which an idea stalls")
-    revival: float = parameter(0.02, unit="probability per week", low=0, high=1, meaning="chance that a stalled idea comes back")
+    weeks: int = parameter(
+        26, unit="weeks", low=1, high=5200, meaning="time at one gate after which an idea stalls"
+    )
+    revival: float = parameter(
+        0.02,
+        unit="probability per week",
+        low=0,
+        high=1,
+        meaning="chance that a stalled idea comes back",
+    )
     outside: float = parameter(0.05, unit="probability per week", low=0, high=1, source="K section 2; size assumed", meaning="what full links to the outside add to that chance")  # fmt: skip
 
 

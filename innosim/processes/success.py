@@ -25,8 +25,20 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """What successes do to the signals."""
 
-    normality: float = parameter(0.05, unit="per embedded idea per 100 people", low=0, high=5, meaning="normality gained with an embedded idea")
-    parity: float = parameter(0.02, unit="per continued pilot per 100 people", low=0, high=5, meaning="parity gained with a pilot that is continued")
+    normality: float = parameter(
+        0.05,
+        unit="per embedded idea per 100 people",
+        low=0,
+        high=5,
+        meaning="normality gained with an embedded idea",
+    )
+    parity: float = parameter(
+        0.02,
+        unit="per continued pilot per 100 people",
+        low=0,
+        high=5,
+        meaning="parity gained with a pilot that is continued",
+    )
     seen: float = parameter(0.5, unit="factor", low=0, high=10, source="O 00:39:30; size assumed", meaning="how much celebration multiplies both gains")  # fmt: skip
 
 

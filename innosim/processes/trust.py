@@ -18,16 +18,20 @@ PHASE = "learn"
 FEEDBACK = True
 READS = ()
 WRITES = ("organisations.trust",)
-COLUMNS = (
-    Column("organisations", "trust", "f8", "share", "trust of the public", 0, 1, fill=0.5),
-)
+COLUMNS = (Column("organisations", "trust", "f8", "share", "trust of the public", 0, 1, fill=0.5),)
 
 
 class Parameters(ParameterSet):
     """How trust comes and goes."""
 
     resting: float = parameter(0.5, unit="share", low=0, high=1, meaning="trust without news")
-    gain: float = parameter(0.02, unit="per week", low=0, high=1, meaning="trust gained in a week of full openness with full engagement, of what is missing")
+    gain: float = parameter(
+        0.02,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="trust gained in a week of full openness with full engagement, of what is missing",
+    )
     relaxation: float = parameter(0.005, unit="per week", low=0, high=1, meaning="share of the distance to the resting value made good in a week")  # fmt: skip
 
 

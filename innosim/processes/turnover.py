@@ -56,9 +56,29 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """Who leaves and what that does."""
 
-    yearly: float = parameter(0.09, unit="share per year", low=0, high=0.9, source="leavers 8.9 % of the UK civil service 2022/23 (Cabinet Office)", meaning="share of people who leave in a year")
-    exhausted: float = parameter(0.2, unit="per share and year", low=0, high=5, meaning="rise of the yearly rate with each share of energy below .3")
-    leaders_yearly: float = parameter(0.35, unit="share per year", low=0, high=0.99, source="tenure of leaders of two to three years; assumed", meaning="share of heads of organisations who change in a year")
+    yearly: float = parameter(
+        0.09,
+        unit="share per year",
+        low=0,
+        high=0.9,
+        source="leavers 8.9 % of the UK civil service 2022/23 (Cabinet Office)",
+        meaning="share of people who leave in a year",
+    )
+    exhausted: float = parameter(
+        0.2,
+        unit="per share and year",
+        low=0,
+        high=5,
+        meaning="rise of the yearly rate with each share of energy below .3",
+    )
+    leaders_yearly: float = parameter(
+        0.35,
+        unit="share per year",
+        low=0,
+        high=0.99,
+        source="tenure of leaders of two to three years; assumed",
+        meaning="share of heads of organisations who change in a year",
+    )
     takes_over: float = parameter(0.5, unit="probability", low=0, high=1, meaning="chance that another member of the team takes over an idea whose champion leaves")  # fmt: skip
 
 
@@ -127,9 +147,7 @@ def _settle_ideas(world: World, p: Parameters, gone: NDArray[np.bool_], week: in
     _refill(world, rows, week)
 
 
-def _replace_champions(
-    world: World, p: Parameters, rows: NDArray[np.int64], week: int
-) -> None:
+def _replace_champions(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> None:
     """Let another member take over what has lost its champion, or the idea go."""
     if not len(rows):
         return

@@ -25,7 +25,13 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How politics follows visible success."""
 
-    gain: float = parameter(0.1, unit="per open embedded idea per 100 people", low=0, high=10, meaning="added weight of a theme with a wholly open idea that became normal")
+    gain: float = parameter(
+        0.1,
+        unit="per open embedded idea per 100 people",
+        low=0,
+        high=10,
+        meaning="added weight of a theme with a wholly open idea that became normal",
+    )
     loss: float = parameter(0.02, unit="per week", low=0, high=1, meaning="share of the added weight lost in a week")  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from innosim.parameters import ParameterSet, facts
 
 FloatArray = NDArray[np.float32]
 Value = float | FloatArray
@@ -82,3 +84,16 @@ class Levers:
             mean = total / np.bincount(self._organisation, self._size)
             self._by_organisation[name] = mean.astype(np.float32)
         return self._by_organisation[name]
+
+
+def rest_of_levers(
+    sections: Mapping[str, ParameterSet], names: Mapping[str, Sequence[str]]
+) -> dict[str, Rest]:
+    """Base and bounds of all levers by "section.name", from the sections of a scenario."""
+    rests = {}
+    for section, parameters in sections.items():
+        for name in names[section]:
+            declared = facts(type(parameters).model_fields[name])
+            base = getattr(parameters, name)
+            rests[f"{section}.{name}"] = Rest(base, declared["low"], declared["high"])
+    return rests

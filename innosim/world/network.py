@@ -25,10 +25,32 @@ IntArray = NDArray[np.integer]
 class NetworkParameters(ParameterSet):
     """How many ties people have, and where."""
 
-    team_reach: int = parameter(3, unit="people", low=0, high=12, meaning="neighbours on each side of the ring round a team that a person knows", source="a team of 8 is then all but a clique")
-    branch_ties: int = parameter(2, unit="ties", low=0, high=12, meaning="ties to others of the branch that each person starts")
-    branch_stride: int = parameter(9, unit="posts", low=1, high=64, meaning="stride of the ring through the branch")
-    rewiring: float = parameter(0.1, unit="probability", low=0, high=1, meaning="chance that a branch tie goes to somebody in the organisation instead", source="Watts and Strogatz 1998 for the mechanism; size assumed")
+    team_reach: int = parameter(
+        3,
+        unit="people",
+        low=0,
+        high=12,
+        meaning="neighbours on each side of the ring round a team that a person knows",
+        source="a team of 8 is then all but a clique",
+    )
+    branch_ties: int = parameter(
+        2,
+        unit="ties",
+        low=0,
+        high=12,
+        meaning="ties to others of the branch that each person starts",
+    )
+    branch_stride: int = parameter(
+        9, unit="posts", low=1, high=64, meaning="stride of the ring through the branch"
+    )
+    rewiring: float = parameter(
+        0.1,
+        unit="probability",
+        low=0,
+        high=1,
+        meaning="chance that a branch tie goes to somebody in the organisation instead",
+        source="Watts and Strogatz 1998 for the mechanism; size assumed",
+    )
     across: float = parameter(0.05, unit="share of ties", low=0, high=0.5, meaning="share of a person's ties that go to anybody in the service")  # fmt: skip
 
 

@@ -54,14 +54,62 @@ TRAITS = (
 class PeopleParameters(ParameterSet):
     """Traits of people, drawn when somebody takes up a post."""
 
-    innovativeness_a: float = parameter(2.0, unit="shape", low=1, high=20, meaning="first shape of the Beta distribution of innovativeness")
-    innovativeness_b: float = parameter(5.0, unit="shape", low=1, high=20, meaning="second shape of the Beta distribution of innovativeness")
-    risk_aversion_staff: float = parameter(0.4, unit="share", low=0.1, high=0.9, meaning="mean risk aversion of individuals", source="assumed; Beta with shapes that sum to 10")
-    risk_aversion_middle: float = parameter(0.6, unit="share", low=0.1, high=0.9, meaning="mean risk aversion of middle managers", source="O 01:03:12 for the direction; size assumed")
-    risk_aversion_leaders: float = parameter(0.5, unit="share", low=0.1, high=0.9, meaning="mean risk aversion of leaders", source="K section 3 for the direction; size assumed")
-    threshold_mean: float = parameter(0.25, unit="share", low=0, high=1, meaning="mean share of users among colleagues that convinces a person", source="Centola et al. 2018, Science 360:1116")
-    threshold_sd: float = parameter(0.15, unit="share", low=0, high=1, meaning="spread of that share between people")
-    capability_a: float = parameter(3.0, unit="shape", low=1, high=20, meaning="both shapes of the Beta distribution of skills and capability")
+    innovativeness_a: float = parameter(
+        2.0,
+        unit="shape",
+        low=1,
+        high=20,
+        meaning="first shape of the Beta distribution of innovativeness",
+    )
+    innovativeness_b: float = parameter(
+        5.0,
+        unit="shape",
+        low=1,
+        high=20,
+        meaning="second shape of the Beta distribution of innovativeness",
+    )
+    risk_aversion_staff: float = parameter(
+        0.4,
+        unit="share",
+        low=0.1,
+        high=0.9,
+        meaning="mean risk aversion of individuals",
+        source="assumed; Beta with shapes that sum to 10",
+    )
+    risk_aversion_middle: float = parameter(
+        0.6,
+        unit="share",
+        low=0.1,
+        high=0.9,
+        meaning="mean risk aversion of middle managers",
+        source="O 01:03:12 for the direction; size assumed",
+    )
+    risk_aversion_leaders: float = parameter(
+        0.5,
+        unit="share",
+        low=0.1,
+        high=0.9,
+        meaning="mean risk aversion of leaders",
+        source="K section 3 for the direction; size assumed",
+    )
+    threshold_mean: float = parameter(
+        0.25,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="mean share of users among colleagues that convinces a person",
+        source="Centola et al. 2018, Science 360:1116",
+    )
+    threshold_sd: float = parameter(
+        0.15, unit="share", low=0, high=1, meaning="spread of that share between people"
+    )
+    capability_a: float = parameter(
+        3.0,
+        unit="shape",
+        low=1,
+        high=20,
+        meaning="both shapes of the Beta distribution of skills and capability",
+    )
     passing_on_mean: float = parameter(0.9, unit="share", low=0.1, high=0.98, meaning="mean share of a signal that a manager passes down", source="assumed; Beta with shapes that sum to 20")  # fmt: skip
 
 
@@ -77,9 +125,7 @@ def draw_traits(world: World, rows: NDArray[np.integer]) -> None:
     )
     people.risk_aversion[rows] = _risk_aversion(world, rows)
     people.threshold[rows] = _threshold(world, rows)
-    people.passing_on[rows] = beta_quantile(
-        _luck(world, rows, "passing_on"), pass_a, 20.0 - pass_a
-    )
+    people.passing_on[rows] = beta_quantile(_luck(world, rows, "passing_on"), pass_a, 20.0 - pass_a)
     for skill in ("method", "subject", "bridging", "astuteness", "capability"):
         getattr(people, skill)[rows] = beta_quantile(_luck(world, rows, skill), a, a)
 

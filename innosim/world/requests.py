@@ -41,9 +41,7 @@ class Requests:
             self.stage.append((STAGE_ORDER.index(kind), rows, stages, reason))
 
 
-def gather(
-    requests: list[tuple[Rows, FloatArray]], n: int
-) -> NDArray[np.float64] | None:
+def gather(requests: list[tuple[Rows, FloatArray]], n: int) -> NDArray[np.float64] | None:
     """Sum of the changes asked for, by row, independent of the order of asking; empties the list."""
     if not requests:
         return None

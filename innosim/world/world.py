@@ -17,7 +17,7 @@ from innosim.contracts import Column
 from innosim.organisation.chart import Chart
 from innosim.streams import Streams
 from innosim.world import ideas, people, units
-from innosim.world.levers import Levers, Rest
+from innosim.world.levers import Levers
 from innosim.world.network import Network, NetworkParameters, generate, side_by_side
 from innosim.world.people import PeopleParameters, draw_traits
 from innosim.world.requests import Requests
@@ -49,6 +49,7 @@ class World:
         log: rows for the results, by table.
         recorded: tables that are logged besides series and ideas ("events", "gates").
         arrivals: called with rows and week for people who take up a post.
+        managers: middle managers in each organisation.
         reasons: texts of the codes in `ideas.reason`.
         chart: the chart all services share.
     """
@@ -70,6 +71,7 @@ class World:
         self.log: dict[str, list[dict[str, NDArray]]] = {}
         self.recorded: frozenset[str] = frozenset()
         self.reasons: list[str] = [""]
+        self.managers = np.zeros(0)
         self.arrivals: list[Callable[[NDArray[np.integer], int], None]] = []
         self.people_parameters = PeopleParameters()
         self._make_tables(tuple(columns))
@@ -170,16 +172,3 @@ def build(
     world.people_parameters = people_parameters
     draw_traits(world, np.arange(world.people.n))
     return world
-
-
-def rest_of_levers(sections: Mapping[str, object], levers: Mapping[str, Sequence[str]]) -> dict[str, Rest]:
-    """Base and bounds of all levers, by "section.name", from the sections of a scenario."""
-    from innosim.parameters import facts
-
-    rests = {}
-    for section, names in levers.items():
-        values = sections[section]
-        for name in names:
-            declared = facts(type(values).model_fields[name])  # type: ignore[attr-defined]
-            rests[f"{section}.{name}"] = Rest(getattr(values, name), declared["low"], declared["high"])
-    return rests

@@ -1,0 +1,157 @@
+"""Delivery: which interventions act this week, where and how strongly, and what that moves.
+
+An intervention acts from its start to its end, or in repetitions, with a strength, in the named
+organisations or everywhere, on a share of the branches there. Its shifts of levers hold while it
+acts; what it pushes once is pushed at each start. The shifts of all interventions on a lever are
+added in the order of their names, so that the order in a file does not matter; a strength of
+zero changes nothing, bit for bit.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim import catalogue
+from innosim.contracts import Intervention
+from innosim.errors import InputError
+from innosim.organisation.chart import Role
+from innosim.scenario.schema import Delivery
+from innosim.world.world import Push, World
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One intervention of a scenario, with the branches that it covers."""
+
+    name: str
+    delivery: Delivery
+    declared: Intervention
+    covered: FloatArray
+
+    def begins(self, week: int) -> bool:
+        """Whether it starts, or starts again, in this week."""
+        age = week - self.delivery.start
+        if age < 0 or (self.delivery.end is not None and week >= self.delivery.end):
+            return False
+        return age == 0 or (self.delivery.every is not None and age % self.delivery.every == 0)
+
+    def strength(self, week: int) -> float:
+        """Strength in a week: 0 outside its time, growing to full over its delay."""
+        d = self.delivery
+        age = week - d.start
+        if age < 0 or (d.end is not None and week >= d.end):
+            return 0.0
+        if d.every is not None and d.duration is not None:
+            age %= d.every
+            if age >= d.duration:
+                return 0.0
+        return d.strength * min(1.0, (age + 1) / (self.declared.delay + 1))
+
+
+class Schedule:
+    """All interventions of a scenario, in the order of their names."""
+
+    def __init__(self, deliveries: Sequence[Delivery], world: World) -> None:
+        self.planned = _plan(deliveries, world)
+        self._last: tuple[float, ...] = tuple(0.0 for _ in self.planned)
+
+    def act(self, world: World, week: int) -> None:
+        """Set the levers and make the pushes of this week."""
+        strengths = tuple(planned.strength(week) for planned in self.planned)
+        if strengths != self._last:
+            self._set_levers(world, strengths)
+            self._last = strengths
+        for planned, strength in zip(self.planned, strengths, strict=True):
+            if strength > 0 and planned.begins(week):
+                _push(world, planned, planned.delivery.strength)
+                _start(world, planned, week)
+        self._count_costs(world, strengths)
+
+    def _set_levers(self, world: World, strengths: tuple[float, ...]) -> None:
+        shifts: dict[str, FloatArray] = defaultdict(lambda: np.zeros(world.branches.n))
+        for planned, strength in zip(self.planned, strengths, strict=True):
+            for lever, gain in planned.declared.effects.items():
+                shifts[lever] += strength * gain * planned.covered
+        for lever, shift in shifts.items():
+            world.levers.set_shift(lever, shift)
+
+    def _count_costs(self, world: World, strengths: tuple[float, ...]) -> None:
+        o = world.organisations
+        for planned, strength in zip(self.planned, strengths, strict=True):
+            if strength > 0:
+                covered = _by_organisation(world, planned.covered)
+                per_week = strength * covered
+                o.cost_leaders += per_week * planned.declared.leader_hours
+                o.cost_managers += per_week * planned.declared.manager_hours * world.managers
+                o.cost_staff += per_week * planned.declared.staff_hours * o.size / 100.0
+
+
+def _plan(deliveries: Sequence[Delivery], world: World) -> tuple[Planned, ...]:
+    named = sorted(deliveries, key=lambda d: (d.kind, d.model_dump_json()))
+    planned: list[Planned] = []
+    for delivery in named:
+        number = sum(other.delivery.kind == delivery.kind for other in planned)
+        name = f"{delivery.kind}#{number}"
+        covered = _coverage(delivery, world, name)
+        declared = catalogue.intervention(delivery.kind)
+        planned.append(Planned(name, delivery, declared, covered))
+    return tuple(planned)
+
+
+def _coverage(delivery: Delivery, world: World, name: str) -> FloatArray:
+    """1 for each branch in which it acts, else 0."""
+    branches = world.branches
+    luck = world.streams.uniform(f"delivery/{name}", branches.number, 0, branches.service)
+    covered = luck < delivery.share
+    if delivery.organisations:
+        known = list(world.chart.organisation_names)
+        unknown = [n for n in delivery.organisations if n not in known]
+        if unknown:
+            raise InputError(_unknown_organisation(unknown[0], delivery.kind, known))
+        wanted = [known.index(n) for n in delivery.organisations]
+        number = world.organisations.number[branches.organisation]
+        covered &= np.isin(number, wanted)
+    return covered.astype(np.float64)
+
+
+def _unknown_organisation(name: str, kind: str, known: list[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, 1, 0.0)
+    return (
+        f"intervention {kind!r}: there is no organisation {name!r} in this service; "
+        f"the nearest of its {len(known)} names is {near[0]!r}"
+    )
+
+
+def _by_organisation(world: World, covered: FloatArray) -> FloatArray:
+    branches, n = world.branches, world.organisations.n
+    total = np.bincount(branches.organisation, covered * branches.size, n)
+    return total / np.maximum(world.organisations.size, 1)
+
+
+def _push(world: World, planned: Planned, strength: float) -> None:
+    for signal, gain in planned.declared.once.items():
+        by_organisation = strength * gain * _by_organisation(world, planned.covered)
+        world.pushes.append(Push(signal.removeprefix("signals."), by_organisation))
+
+
+def _start(world: World, planned: Planned, week: int) -> None:
+    module = catalogue.interventions()[planned.delivery.kind]
+    begin = getattr(module, "begin", None)
+    if begin is not None:
+        begin(world, planned.delivery.strength * planned.covered, week)
+
+
+def managers_by_organisation(world: World) -> FloatArray:
+    """Middle managers in each organisation."""
+    middle = world.people.role == Role.MIDDLE_MANAGER
+    own = world.people.organisation[middle]
+    return np.bincount(own, minlength=world.organisations.n).astype(np.float64)

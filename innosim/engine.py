@@ -1,0 +1,116 @@
+"""The engine: binds a scenario to a world and lets the weeks pass. It names no process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from types import ModuleType
+
+from innosim import catalogue
+from innosim.contracts import PHASES, Column
+from innosim.delivery import Schedule, managers_by_organisation
+from innosim.organisation.chart import Chart
+from innosim.parameters import ParameterSet, levers_of
+from innosim.scenario.schema import Scenario
+from innosim.scenario.sources import read
+from innosim.world.levers import Levers, rest_of_levers
+from innosim.world.network import Network, NetworkParameters
+from innosim.world.people import PeopleParameters
+from innosim.world.world import World, build
+
+COST_COLUMNS = tuple(
+    Column("organisations", f"cost_{who}", "f8", "hours", f"hours of {who} that interventions took")
+    for who in ("leaders", "managers", "staff")
+)
+
+INTERVENE = "intervene"
+
+
+class Simulation:
+    """One or more replicates of a scenario, side by side, week by week.
+
+    Args:
+        scenario: what is simulated.
+        seeds: one seed for each replicate.
+        chart: the service; by default the one that the scenario describes.
+        network: who listens to whom; by default drawn as the scenario says.
+
+    Attributes:
+        world: all state; see `innosim.world.world.World`.
+        week: number of weeks that have passed.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seeds: Sequence[int],
+        chart: Chart | None = None,
+        network: Network | None = None,
+    ) -> None:
+        self.scenario = scenario
+        self.week = 0
+        self.world = _world(scenario, seeds, chart, network)
+        self.timetable = timetable(scenario)
+        for name, module in catalogue.processes().items():
+            _bind(self.world, module, scenario.section(name))
+        self.schedule = Schedule(scenario.deliveries(), self.world)
+
+    def step(self) -> None:
+        """Let one week pass."""
+        for phase, processes in self.timetable:
+            if phase == INTERVENE:
+                self.schedule.act(self.world, self.week)
+            for module, parameters in processes:
+                module.step(self.world, parameters, self.week)
+        self.week += 1
+
+
+Timetable = list[tuple[str, list[tuple[ModuleType, ParameterSet]]]]
+
+
+def timetable(scenario: Scenario) -> Timetable:
+    """The processes that run, phase by phase."""
+    found = catalogue.processes()
+    return [
+        (
+            phase,
+            [
+                (module, scenario.section(name))
+                for name, module in found.items()
+                if module.PHASE == phase and scenario.runs(name)
+            ],
+        )
+        for phase in PHASES
+    ]
+
+
+def columns() -> list[Column]:
+    """All columns that processes add to the tables."""
+    added = [column for module in catalogue.processes().values() for column in module.COLUMNS]
+    return [*added, *COST_COLUMNS]
+
+
+def _world(
+    scenario: Scenario, seeds: Sequence[int], chart: Chart | None, network: Network | None
+) -> World:
+    people, ties = scenario.section("people"), scenario.section("network")
+    assert isinstance(people, PeopleParameters)
+    assert isinstance(ties, NetworkParameters)
+    chart = chart or read(scenario.organisation).chart
+    world = build(chart, columns(), seeds, people, ties, network)
+    sections = {name: scenario.section(name) for name in catalogue.processes()}
+    levers = {name: list(levers_of(type(section))) for name, section in sections.items()}
+    rests = rest_of_levers(sections, levers)
+    world.levers = Levers(rests, world.branches.organisation, world.branches.size)
+    record = scenario.record
+    wanted = {"events": record.events, "gates": record.gates}
+    world.recorded = frozenset(name for name, is_wanted in wanted.items() if is_wanted)
+    world.managers = managers_by_organisation(world)
+    return world
+
+
+def _bind(world: World, module: ModuleType, parameters: ParameterSet) -> None:
+    if hasattr(module, "start"):
+        module.start(world, parameters)
+    if hasattr(module, "arrive"):
+        world.arrivals.append(partial(module.arrive, world, parameters))

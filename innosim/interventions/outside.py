@@ -1,0 +1,18 @@
+"""Practice 2: connect to the outside: society, community and other ministries.
+
+People with lived experience and outside experts make ideas better, and outside relations bring
+stalled ideas back.
+"""
+
+from innosim.contracts import Intervention
+
+INTERVENTION = Intervention(
+    title="Connect to the outside",
+    source="K section 2",
+    effects={"birth.outside": 0.9, "external.engagement": 0.4},
+    leader_hours=4.0,
+    staff_hours=2.0,
+    moves="embedded",
+    sign=1,
+    fails_when="nothing stalls and teams know their citizens already",
+)
