@@ -14,6 +14,7 @@ from innosim.errors import InputError
 COMMANDS = {
     "check": "Check a scenario file and list what it changes.",
     "model": "Print the model card: processes, parameters and mechanisms.",
+    "organisation": "Describe and draw an organisation chart from files.",
     "scenarios": "List the shipped scenarios, or copy one to start from.",
     "schema": "Write the JSON Schema of scenario files, for editors.",
 }
@@ -22,6 +23,7 @@ COMMANDS = {
 WELCOME = """innosim: what-if simulator of innovation in a public service
 
 Explore   innosim scenarios                 the services that come with it
+          innosim organisation FILE ...     your own organisation, as it is understood
           innosim check FILE                what a scenario file changes, or its mistakes
 Research  innosim schema --out FILE         all settings, for the completion of your editor
           innosim model NAME                one process, its parameters and their sources

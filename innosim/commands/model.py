@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from types import ModuleType
 from typing import Any
@@ -15,6 +15,7 @@ from innosim import catalogue
 from innosim.contracts import PHASES, Mechanism
 from innosim.errors import InputError
 from innosim.parameters import ParameterSet, facts
+from innosim.scenario.schema import SECTIONS
 
 PURPOSE = (
     "innosim explores how system signals, the layers of middle management and the practices of "
@@ -50,17 +51,30 @@ def whole() -> Card:
         }
         for name, meaning in PHASES.items()
     ]
-    return {"purpose": PURPOSE, "phases": phases}
+    sections = [
+        {"name": name, "summary": _summary(table), "parameters": parameters(table)}
+        for name, table in SECTIONS.items()
+    ]
+    kinds = [
+        {"name": name, "title": declared.title, "source": declared.source}
+        for name in catalogue.interventions()
+        for declared in [catalogue.intervention(name)]
+    ]
+    return {"purpose": PURPOSE, "phases": phases, "sections": sections, "interventions": kinds}
+
+
+def _summary(documented: object) -> str:
+    return (documented.__doc__ or "").strip().partition("\n")[0]
 
 
 def process(name: str, module: ModuleType) -> Card:
     """The card of one process."""
     table = "feedbacks" if getattr(module, "FEEDBACK", False) else "switches"
-    summary, _, description = (module.__doc__ or "").strip().partition("\n")
+    summary, _, description = (module.__doc__ or "").strip().partition("\n\n")
     return {
         "name": name,
         "phase": module.PHASE,
-        "summary": summary,
+        "summary": " ".join(summary.split()),
         "description": description.strip(),
         "switch": f"{table}.{name}",
         "on": bool(getattr(module, "DEFAULT_ON", True)),
@@ -103,6 +117,14 @@ def _lines(card: Card) -> Iterator[str]:
         for each in phase["processes"]:
             yield ""
             yield from _indented(_process_lines(each | {"description": ""}), "   ")
+    for section in card["sections"]:
+        yield ""
+        yield f"Section {section['name']}: {section['summary']}"
+        yield from _parameter_lines(section["parameters"])
+    yield ""
+    yield "Interventions: what leaders can do, over time and place"
+    for each in card["interventions"]:
+        yield from _wrapped(f"{each['name']}: {each['title']} [{each['source']}]", "  ")
 
 
 def _process_lines(card: Card) -> Iterator[str]:
@@ -113,12 +135,16 @@ def _process_lines(card: Card) -> Iterator[str]:
         yield ""
         yield from _indented(card["description"].splitlines(), "  ")
         yield ""
-    for each in card["parameters"]:
-        yield f"  {each['name']} = {_value(each['default'])}{_bounds(each)}"
-        yield from _wrapped(f"{each['meaning']} [{each['source']}]", "      ")
+    yield from _parameter_lines(card["parameters"])
     for each in card["mechanisms"]:
         off = ", ".join(f"{key} = {_value(value)}" for key, value in each["off"].items())
         yield from _wrapped(f"rule {each['name']}: {each['phrase']}; off with {off}", "  ")
+
+
+def _parameter_lines(declared: Iterable[Card]) -> Iterator[str]:
+    for each in declared:
+        yield f"  {each['name']} = {_value(each['default'])}{_bounds(each)}"
+        yield from _wrapped(f"{each['meaning']} [{each['source']}]", "      ")
 
 
 def _bounds(card: Mapping[str, Any]) -> str:
