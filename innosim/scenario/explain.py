@@ -140,7 +140,7 @@ def _unknown_key(key: Key, model: type[BaseModel]) -> str:
 
 
 def _near(name: str, known: list[str]) -> str:
-    near = get_close_matches(str(name), known, n=1, cutoff=0.5)
+    near = get_close_matches(str(name), known, n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
     return hint + _list(known)
 
