@@ -99,16 +99,17 @@ def _parse(file: Path, stream: Iterator[str], delimiter: str) -> Iterator[Row]:
         yield _END
 
     reader = csv.reader(with_end(), delimiter=delimiter)
-    begins, cells = 1, [""]
+    begins, last, cells = 1, 1, [""]
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells) and cells != [_END]:
                 yield begins, cells
-            begins = reader.line_num + 1
+            begins, last = reader.line_num + 1, begins
     except csv.Error as error:
-        raise InputError(f"cannot be read as a table: {error}", file, begins) from None
+        wrong = f"cannot be read as a table: {error}; is a quotation mark never closed?"
+        raise InputError(wrong, file, begins) from None
     if cells != [_END]:
-        raise InputError("a quotation mark is opened in this row and never closed", file, begins)
+        raise InputError("a quotation mark is opened in this row and never closed", file, last)
 
 
 def _find_header(sheet: Sheet, rows: Iterator[Row], wanted: Mapping[str, Wanted]) -> list[str]:
