@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from innosim.analysis.run import Columns, runs
+from innosim.contracts import Stage
 from innosim.results.reader import Results
 
 MIDDLE = "middle managers"
@@ -72,11 +73,10 @@ class Deaths:
         return gates + sorted(found - set(gates), key=lambda place: order.index(place.what))
 
     def ways(self) -> list[str]:
-        """The final stages, the commonest first."""
-        by_way: Counter[str] = Counter()
-        for (_, way), count in self.counts.items():
-            by_way[way] += count
-        return sorted(by_way, key=lambda way: (-by_way[way], way))
+        """The final stages that occurred, in the order of `Stage`."""
+        found = {way for _, way in self.counts}
+        known = [stage.name.lower() for stage in Stage]
+        return [way for way in known if way in found] + sorted(found.difference(known))
 
     def by_holder(self) -> dict[str, int]:
         """Number of ideas by who held them or what they were in, the commonest first."""

@@ -88,13 +88,13 @@ def adoption_time(run: Run) -> float:
 
 def turnover(run: Run) -> float:
     """People who left, per 100 staff and year."""
-    exits = run.service("exits")
+    exits = run.series.get("exits")
     return float("nan") if exits is None else _ratio(np.nansum(exits), run.hundred_years)
 
 
 def queue(run: Run) -> float:
     """Mean over the weeks of the metric `queue` of the whole service."""
-    length = run.service("queue")
+    length = run.series.get("queue")
     if length is None or np.isnan(length).all():
         return float("nan")
     return float(np.nanmean(length))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,6 +17,7 @@ COHORT = 5 * YEAR
 TEN_YEARS = 10 * YEAR
 
 _IDEAS = ("born", "ended", "reached_pilot", "reached_diffusion", "reached_embedded")
+_SERIES = ("exits", "queue")
 
 Columns = dict[str, NDArray[Any]]
 
@@ -28,10 +29,17 @@ def cohort_weeks(horizon: int) -> int:
 
 @dataclass(frozen=True)
 class Run:
-    """One replicate; its tables are read when they are first asked for."""
+    """One replicate; its tables are read when they are first asked for.
+
+    Attributes:
+        results: the folder it is in.
+        replicate: its number.
+        series: metrics of the whole service week by week, as far as they were recorded.
+    """
 
     results: Results
     replicate: int
+    series: Mapping[str, NDArray[np.float64]]
 
     @property
     def people(self) -> int:
@@ -68,16 +76,24 @@ class Run:
             for name, column in chosen.items()
         }
 
-    def service(self, metric: str) -> NDArray[np.float64] | None:
-        """A metric of the whole service week by week; None if it was not recorded."""
-        if metric not in self.results.names("series"):
-            return None
-        where = [("replicate", "=", self.replicate), ("level", "=", "service")]
-        found: NDArray[np.float64] = self.results.columns("series", [metric], where)[metric]
-        return found
-
 
 def runs(results: Results) -> Iterator[Run]:
     """The replicates in their order."""
+    series = service(results, _SERIES)
     for replicate in range(results.manifest.replicates):
-        yield Run(results, replicate)
+        mine = {metric: values[replicate] for metric, values in series.items()}
+        yield Run(results, replicate, mine)
+
+
+def service(results: Results, metrics: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+    """Metrics of the whole service, a row a replicate and a column a week, as far as recorded."""
+    recorded = [metric for metric in metrics if metric in results.names("series")]
+    if not recorded:
+        return {}
+    where = [("level", "=", "service")]
+    rows = results.columns("series", ["replicate", "week", *recorded], where)
+    shape = (results.manifest.replicates, results.manifest.horizon)
+    found = {metric: np.full(shape, np.nan) for metric in recorded}
+    for metric, values in found.items():
+        values[rows["replicate"], rows["week"]] = rows[metric]
+    return found

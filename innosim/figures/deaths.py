@@ -31,7 +31,7 @@ def draw(results: Results, size: style.Size = style.LAPTOP) -> Figure:
     """A bar for each place on an idea's way, from the first gate down to normal practice."""
     died = deaths.of_ideas(results)
     with style.look():
-        figure = style.frame(TITLE, f"{_share(died)}  {_service(results)}", size)
+        figure = style.frame(TITLE, f"{_service(results)}  {_share(died)}", size)
         axes = figure.add_subplot()
         if died.total == 0:
             style.empty(axes, "No idea died." if died.ideas else "Nobody raised an idea.")

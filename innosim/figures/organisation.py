@@ -23,7 +23,7 @@ def draw(results: Results, size: style.Size = style.LAPTOP) -> Figure:
     figure.set_dpi(size.dpi)
     figure.set_size_inches(size.width / size.dpi, size.height / size.dpi)
     figure.set_layout_engine("constrained", rect=(0.012, 0.045, 0.976, 0.845))
-    style.heading(figure, TITLE, f"Ideas of a branch's own that were embedded.  {_runs(results)}")
+    style.heading(figure, TITLE, f"{_runs(results)}  Ideas of a branch's own that were embedded.")
     return figure
 
 

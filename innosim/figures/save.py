@@ -43,8 +43,10 @@ def save(figure: Figure, text: str, stem: Path) -> list[Path]:
     try:
         stem.parent.mkdir(parents=True, exist_ok=True)
         with style.look():
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
             figure.savefig(paths[0], format="svg", metadata={"Date": None, "Creator": None})
-            figure.savefig(paths[1], format="png", metadata={"Software": None})
+            figure.savefig(paths[1], format="png", dpi=figure.dpi, metadata={"Software": None})
         paths[2].write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         why = error.strerror or str(error)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
-from innosim.analysis.run import Run, runs
+from innosim.analysis.run import service
 from innosim.figures import style
 from innosim.results.reader import Results
 
@@ -23,55 +23,51 @@ SIGNALS = {
 }
 RECEIVED = "_received"
 
+Values = dict[str, NDArray[np.float64]]
+
 
 def draw(results: Results, size: style.Size = style.LAPTOP) -> Figure:
     """A panel for each signal, from 0 to 1."""
-    every = list(runs(results))
+    found = _values(results)
     with style.look():
-        subtitle = f"Mean over the service, 0 to 1.  {style.about(results)}"
+        subtitle = f"{style.about(results)}.  Mean over the service, 0 to 1."
         figure = style.frame(TITLE, subtitle, size)
         panels = figure.subplots(2, 2, sharex=True, sharey=True).ravel()
         for axes, name in zip(panels, SIGNALS, strict=True):
-            _panel(axes, every, name)
-        for axes in panels[2:]:
-            axes.set_xlabel("years")
-        _legend(figure, any(values_of(every, name + RECEIVED) is not None for name in SIGNALS))
+            _panel(axes, found, name)
+        for axes in panels:
+            style.time(axes, results.manifest.horizon, label=axes.get_subplotspec().is_last_row())
+        _legend(figure, any(name + RECEIVED in found for name in SIGNALS))
         return figure
 
 
 def describe(results: Results) -> str:
     """The signals at the start, in the middle and at the end."""
-    every = list(runs(results))
+    found = _values(results)
     weeks = results.manifest.horizon
     moments = sorted({0, weeks // 2, weeks - 1})
     table = [("signal", *(f"week {week}" for week in moments))]
     for name in SIGNALS:
         for column, words in ((name, "as set"), (name + RECEIVED, "as received")):
-            values = values_of(every, column)
-            if values is not None:
-                median = style.middle(values)[0]
+            if column in found:
+                median = style.middle(found[column])[0]
                 table.append((f"{name}, {words}", *(f"{median[week]:.2f}" for week in moments)))
     return f"{TITLE}. {style.about(results)}.\n\n{style.text_table(table)}\n"
 
 
-def values_of(every: list[Run], column: str) -> NDArray[np.float64] | None:
-    """A metric of the service, a row a run; None if it was not recorded."""
-    found = [run.service(column) for run in every]
-    whole = [values for values in found if values is not None]
-    return np.array(whole, float) if len(whole) == len(every) else None
+def _values(results: Results) -> Values:
+    return service(results, [name + end for name in SIGNALS for end in ("", RECEIVED)])
 
 
-def _panel(axes: Axes, every: list[Run], name: str) -> None:
+def _panel(axes: Axes, found: Values, name: str) -> None:
     title, meaning = SIGNALS[name]
     axes.set_title(f"{title}: {meaning}")
     axes.set_ylim(0, 1)
-    style.years(axes, every[0].weeks, label=False)
     lines = ((name, style.BLUE, "-"), (name + RECEIVED, style.VERMILION, "--"))
     for column, colour, dashes in lines:
-        values = values_of(every, column)
-        if values is not None:
-            x = np.arange(values.shape[1]) / style.YEAR
-            style.line(axes, x, values, colour, dashes)
+        if column in found:
+            x = np.arange(found[column].shape[1]) / style.YEAR
+            style.line(axes, x, found[column], colour, dashes)
         elif column == name:
             axes.text(0.5, 0.5, "not recorded", ha="center", transform=axes.transAxes)
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from innosim.analysis.run import Run, runs
+from innosim.analysis.run import Run, runs, service
 from innosim.figures import style
 from innosim.results.reader import Results
 
@@ -25,14 +25,14 @@ STEPS = (
 def draw(results: Results, size: style.Size = style.LAPTOP) -> Figure:
     """Ideas that have come so far, added up over the years, and the uses of ideas below."""
     with style.look():
-        subtitle = f"Ideas so far, added up.  {style.about(results)}"
+        subtitle = f"{style.about(results)}.  Ideas so far, added up."
         figure = style.frame(TITLE, subtitle, size)
         rows = figure.add_gridspec(2, len(STEPS), height_ratios=(1, 1.1))
         every = list(runs(results))
         for place, (column, label, colour) in enumerate(STEPS):
             axes = figure.add_subplot(rows[0, place])
             _step(axes, cumulative(every, column), label, colour)
-        _adopters(figure.add_subplot(rows[1, :]), every)
+        _adopters(figure.add_subplot(rows[1, :]), results)
         return figure
 
 
@@ -43,7 +43,7 @@ def describe(results: Results) -> str:
     ends = sorted({max(1, round(weeks * part / 5)) for part in range(1, 6)})
     heads = ("years", *(label.lower() for _, label, _ in STEPS), "users")
     found = [cumulative(every, column) for column, _, _ in STEPS]
-    users = _users(every)
+    users = _users(results)
     table = [heads]
     for end in ends:
         cells = [_cell(values[:, end - 1]) for values in found]
@@ -63,27 +63,25 @@ def _weeks(every: list[Run], column: str) -> list[NDArray[np.int32]]:
     return [run.ideas[column] for run in every]
 
 
-def _users(every: list[Run]) -> NDArray[np.float64] | None:
-    found = [run.service("adopters") for run in every]
-    whole = [users for users in found if users is not None]
-    return np.array(whole, float) if len(whole) == len(every) else None
+def _users(results: Results) -> NDArray[np.float64] | None:
+    return service(results, ["adopters"]).get("adopters")
 
 
 def _step(axes: Axes, values: NDArray[np.float64], label: str, colour: str) -> None:
     weeks = values.shape[1]
     style.line(axes, _ages(weeks), values, colour)
-    style.years(axes, weeks)
+    style.time(axes, weeks)
     style.counts(axes)
     axes.set_title(f"{label}\n{_cell(values[:, -1])}")
 
 
-def _adopters(axes: Axes, every: list[Run]) -> None:
-    values = _users(every)
+def _adopters(axes: Axes, results: Results) -> None:
+    values = _users(results)
     if values is None:
         style.empty(axes, "The number of people who use ideas was not recorded.")
         return
     style.line(axes, _ages(values.shape[1]), values, style.VERMILION)
-    style.years(axes, values.shape[1])
+    style.time(axes, values.shape[1])
     style.counts(axes)
     axes.set_title(
         f"Uses of ideas: people counted once for each idea they use\n{_cell(values[:, -1])}"

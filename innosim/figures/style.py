@@ -25,6 +25,9 @@ BLUE, SKY, GREEN, YELLOW = "#0072B2", "#56B4E9", "#009E73", "#F0E442"
 ORANGE, VERMILION, PURPLE, BLACK = "#E69F00", "#D55E00", "#CC79A7", "#000000"
 INK, GREY, PALE = "#1f2933", "#6b7280", "#e5e7eb"
 
+_MOST_MARKS = 6
+_STEPS = {"years": (0.5, 1, 2, 5, 10, 20, 50, 100), "weeks": (1, 2, 4, 13, 26)}
+
 _LOOK: dict[str, Any] = {
     "font.family": "DejaVu Sans",
     "font.size": 11,
@@ -122,13 +125,20 @@ def line(
         axes.fill_between(x, low, high, color=colour, alpha=0.2, linewidth=0)
 
 
-def years(axes: Axes, weeks: int, label: bool = True) -> None:
-    """Label the x axis, whose unit is years, for a run of so many weeks."""
+def time(axes: Axes, weeks: int, label: bool = True) -> str:
+    """Mark years on an x axis whose unit is years, weeks in runs below two years.
+
+    Returns the unit of the marks.
+    """
     axes.set_xlim(0, max(weeks, 1) / YEAR)
-    axes.xaxis.set_major_locator(MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+    unit, scale = ("years", 1) if weeks >= 2 * YEAR else ("weeks", YEAR)
+    span = weeks / YEAR * scale
+    step = next((s for s in _STEPS[unit] if span / s <= _MOST_MARKS), span / _MOST_MARKS)
+    marks = np.arange(0, span + step / 100, step)
+    axes.set_xticks(marks / scale, [f"{mark:g}" for mark in marks])
     if label:
-        axes.set_xlabel("years")
+        axes.set_xlabel(unit)
+    return unit
 
 
 def counts(axes: Axes) -> None:

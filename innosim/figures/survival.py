@@ -26,13 +26,11 @@ def draw(results: Results, size: style.Size = style.LAPTOP) -> Figure:
             style.empty(axes, "Nobody raised an idea.")
             return figure
         _curve(axes, together, single)
-        style.years(axes, len(together.weeks) - 1, label=False)
-        axes.set_xlabel("age of the idea in years, and below it how many ideas were observed")
+        _ages(axes, together)
         axes.set_ylim(0, 1)
         axes.set_ylabel("share of ideas still alive")
         axes.yaxis.set_major_formatter(FuncFormatter(lambda share, _: f"{100 * share:.0f} %"))
         _median(axes, together)
-        _at_risk(axes, together)
         return figure
 
 
@@ -51,10 +49,10 @@ def describe(results: Results) -> str:
 def _subtitle(results: Results) -> str:
     count = results.manifest.replicates
     people = f"{results.rows('posts'):,} people"
-    how = "Estimator of Kaplan and Meier; ideas alive at the end count as long as they were seen."
+    how = "Kaplan and Meier's estimate; ideas still alive count for as long as they were seen."
     if count == 1:
-        return f"{how}  {people}; one run, band: 95 %, Greenwood."
-    return f"{how}  {people}; line: {count} runs together, band: middle 80 % of them."
+        return f"{people}; one run, band: 95 % after Greenwood.  {how}"
+    return f"{people}; line: {count} runs together, band: middle 80 % of them.  {how}"
 
 
 def _curve(axes: Axes, together: Survival, single: list[Survival]) -> None:
@@ -82,7 +80,10 @@ def _half(together: Survival) -> str:
     return f"Half of the ideas have ended {median:.0f} weeks after birth."
 
 
-def _at_risk(axes: Axes, together: Survival) -> None:
-    ticks = [tick for tick in axes.get_xticks() if 0 <= tick * style.YEAR < len(together.weeks)]
+def _ages(axes: Axes, together: Survival) -> None:
+    unit = style.time(axes, len(together.weeks) - 1)
+    ticks = axes.get_xticks()
     observed = [together.at_risk[round(tick * style.YEAR)] for tick in ticks]
-    axes.set_xticks(ticks, [f"{t:g}\n{n:,}" for t, n in zip(ticks, observed, strict=True)])
+    labels = [text.get_text() for text in axes.get_xticklabels()]
+    axes.set_xticks(ticks, [f"{t}\n{n:,}" for t, n in zip(labels, observed, strict=True)])
+    axes.set_xlabel(f"age of the idea in {unit}, and below it how many ideas were observed")

@@ -15,6 +15,7 @@ from innosim.results.writer import ResultsWriter
 SIGNALS = ("clarity", "parity", "suitability", "normality")
 LAYERS = 5
 SPAN = 8
+ORGANISATIONS = 3
 FINAL = ("rejected", "withdrawn", "expired", "failed", "not_continued", "cancelled")
 
 Columns = dict[str, Any]
@@ -24,8 +25,7 @@ def chart(people: int) -> dict[str, Columns]:
     """The tables `posts` and `units` of a service of that many people."""
     post = np.arange(people)
     branch = post // 60
-    organisation = branch // max(1, (branch.max() + 1) // 12)
-    organisation = np.minimum(organisation, 29)
+    organisation = _organisation(branch, people)
     starts = np.searchsorted(organisation, organisation)
     place = post - starts
     superior = np.where(place == 0, -1, starts + (place - 1) // SPAN)
@@ -53,6 +53,10 @@ def chart(people: int) -> dict[str, Columns]:
     return {"posts": posts, "units": units}
 
 
+def _organisation(branch: NDArray[np.int64], people: int) -> NDArray[np.int64]:
+    return branch * ORGANISATIONS // ((people - 1) // 60 + 1)
+
+
 def ideas(people: int, weeks: int, number: int, luck: np.random.Generator) -> Columns:
     """One replicate's table `ideas` with about the default run's funnel."""
     born = np.sort(luck.integers(0, weeks, number))
@@ -77,7 +81,7 @@ def ideas(people: int, weeks: int, number: int, luck: np.random.Generator) -> Co
         "idea": [f"{p}-{b}-{i}" for i, (p, b) in enumerate(zip(post, born, strict=True))],
         "post": post,
         "born": born,
-        "organisation": np.minimum(post // 60 // max(1, (people // 60) // 12), 29),
+        "organisation": _organisation(post // 60, people),
         "branch": post // 60,
         "theme": luck.integers(0, 6, number),
         "driver": np.array(("individual", "crisis", "system", "external"))[
