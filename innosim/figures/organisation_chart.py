@@ -1,8 +1,7 @@
 """Draws a chart of any size: each layer a row, each post as wide as the people under it.
 
 An icicle plot (Kruskal and Landwehr 1983, "Icicle plots: better displays for hierarchical
-clustering", The American Statistician 37:162-168). Posts too narrow to be seen are drawn
-together, one strip a pixel, so that the drawing of half a million posts stays small.
+clustering", The American Statistician 37:162-168).
 """
 
 from __future__ import annotations
@@ -25,7 +24,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from innosim.organisation.chart import Chart, Role
 from innosim.organisation.describe import ROLE_NAMES
-from innosim.organisation.mend import posts_below
+from innosim.organisation.icicle import (
+    Floats,
+    Strips,
+    joined,
+    layer_strips,
+    led_branches,
+    post_places,
+    posts_by_layer,
+)
 
 ROLE_COLOURS = {
     Role.LEADER: "#D55E00",
@@ -38,21 +45,8 @@ NO_VALUE = "#D0D0D0"
 SIZE = (12.8, 8.0)
 DPI = 100
 PLOT_PIXELS = 1000
-SEEN_PIXELS = 2.5
 LETTER_PIXELS = 6.2
 NAME_LINES = 4
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Strips:
-    """Rectangles of one layer: from, to (in people), and the post that each is coloured by."""
-
-    left: Floats
-    right: Floats
-    post: NDArray[np.int64]
-    alone: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -81,7 +75,7 @@ def draw(chart: Chart, values: ArrayLike | None = None, label: str | None = None
     left, width = post_places(chart)
     pixel = chart.n / PLOT_PIXELS
     names = _Names(led_branches(chart), chart.branch_names, colours, pixel)
-    for layer, posts in enumerate(_posts_by_layer(chart)):
+    for layer, posts in enumerate(posts_by_layer(chart)):
         strips = layer_strips(left[posts], width[posts], posts, pixel)
         _add_strips(axes, layer, strips, (colours, pixel))
         _add_names(axes, layer, strips, names)
@@ -97,46 +91,6 @@ def save(figure: Figure, file: Path) -> None:
     metadata = {"Date": None} if file.suffix == ".svg" else {"Software": None}
     with matplotlib.rc_context({"svg.hashsalt": "innosim"}):
         figure.savefig(file, dpi=DPI, metadata=metadata)
-
-
-def post_places(chart: Chart) -> tuple[Floats, Floats]:
-    """Left edge and width of each post, in people.
-
-    A post is as wide as it and all under it; its subordinates stand below it, in order, between
-    two margins of half a person.
-    """
-    width = (posts_below(chart.superior) + 1).astype(np.float64)
-    order = np.argsort(chart.superior, kind="stable")
-    ends = np.cumsum(width[order])
-    starts = ends - width[order]
-    above = chart.superior[order]
-    first = np.searchsorted(above, above)
-    offset = np.empty(chart.n)
-    offset[order] = starts - starts[first]
-    left = offset.copy()
-    for posts in _posts_by_layer(chart)[1:]:
-        left[posts] = left[chart.superior[posts]] + 0.5 + offset[posts]
-    return left, width
-
-
-def _posts_by_layer(chart: Chart) -> list[NDArray[np.int64]]:
-    order = np.argsort(chart.layer, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(chart.layer[order])) + 1)
-
-
-def layer_strips(left: Floats, width: Floats, posts: NDArray[np.int64], pixel: float) -> Strips:
-    """Rectangles for the posts of one layer; those below `SEEN_PIXELS` share one a pixel."""
-    wide = width >= SEEN_PIXELS * pixel
-    narrow = np.flatnonzero(~wide)
-    narrow = narrow[np.argsort(left[narrow], kind="stable")]
-    bins = (left[narrow] / pixel).astype(np.int64)
-    _, first, count = np.unique(bins, return_index=True, return_counts=True)
-    thin = narrow[first]
-    last = narrow[first + count - 1]
-    chosen = np.concatenate([np.flatnonzero(wide), thin])
-    right = np.concatenate([(left + width)[wide], (left + width)[last]])
-    alone = np.concatenate([np.ones(int(wide.sum()), bool), np.zeros(len(thin), bool)])
-    return Strips(left[chosen], right, posts[chosen], alone)
 
 
 def _role_colours(chart: Chart) -> Floats:
@@ -167,7 +121,7 @@ def _add_strips(axes: Axes, layer: int, strips: Strips, look: tuple[Floats, floa
         left, right, post = strips.left[chosen], strips.right[chosen], strips.post[chosen]
         edges = np.clip((right - left) / pixel / 20, 0.0, 0.6)
         if chosen is not strips.alone:
-            left, right, post = _joined(left, right, post, colours)
+            left, right, post = joined(left, right, post, colours)
             edges = np.zeros(len(left))
         shapes = _rectangles(left, right, layer)
         axes.add_collection(
@@ -184,36 +138,6 @@ def _rectangles(left: Floats, right: Floats, layer: int) -> Floats:
     top, bottom = np.full(len(left), layer + 0.03), np.full(len(left), layer + 0.97)
     corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
     return np.stack([np.stack(corner, axis=1) for corner in corners], axis=1)
-
-
-def _joined(
-    left: Floats, right: Floats, post: NDArray[np.int64], colours: Floats
-) -> tuple[Floats, Floats, NDArray[np.int64]]:
-    """Neighbouring strips of one colour as one strip."""
-    if len(left) < 2:
-        return left, right, post
-    other = (colours[post[1:]] != colours[post[:-1]]).any(axis=1)
-    apart = left[1:] - right[:-1] > 2 * np.median(right - left) + 1
-    first = np.flatnonzero(np.concatenate([[True], other | apart]))
-    last = np.append(first[1:] - 1, len(left) - 1)
-    return left[first], right[last], post[first]
-
-
-def led_branches(chart: Chart) -> NDArray[np.int64]:
-    """The branch of the team that each post leads where it is not the post's own, else -1.
-
-    Branches without a name of their own, named after their organisation, count as -1 too.
-    """
-    led = np.full(chart.n, -1, np.int64)
-    below = np.flatnonzero(chart.superior >= 0)
-    led[chart.superior[below]] = chart.branch[below]
-    led[led == chart.branch] = -1
-    own_name = [
-        name.startswith(chart.organisation_names[organisation])
-        for name, organisation in zip(chart.branch_names, chart.branch_organisation, strict=True)
-    ]
-    led[np.append(own_name, False)[led]] = -1
-    return led
 
 
 def _add_names(axes: Axes, layer: int, strips: Strips, names: _Names) -> None:

@@ -139,18 +139,8 @@ def read_junior(file: Path, senior: SeniorRows) -> JuniorRows:
     sheet = read_sheet(file, JUNIOR_COLUMNS)
     line = np.array(sheet.lines)
     found = senior.keys.find(sheet.column("superior"), np.zeros(len(sheet)))
-    if np.all(found.rows == MISSING):
-        raise InputError(
-            f"none of its {len(sheet)} groups reports to a post of {senior.file.name}; "
-            "are the two files of one body?",
-            file,
-        )
-    values = [number_in(cell) for cell in sheet.column("fte")]
-    fte = np.array([value if value is not None and value > 0 else 0.0 for value in values])
-    size = np.ceil(fte - 1e-9).astype(np.int64)
-    if size.max() > MOST_POSTS:
-        worst = int(size.argmax())
-        raise InputError(f"{fte[worst]:g} posts in one group", file, sheet.lines[worst])
+    _require_same_body(file, senior, found)
+    fte, size = _group_sizes(sheet)
     pay = [number_in(cell) for cell in sheet.column("pay")]
     return JuniorRows(
         file=file,
@@ -169,6 +159,25 @@ def read_junior(file: Path, senior: SeniorRows) -> JuniorRows:
             *reference_repairs(file, line, found),
         ),
     )
+
+
+def _require_same_body(file: Path, senior: SeniorRows, found: Found) -> None:
+    if np.all(found.rows == MISSING):
+        raise InputError(
+            f"none of its {len(found.rows)} groups reports to a post of {senior.file.name}; "
+            "are the two files of one body?",
+            file,
+        )
+
+
+def _group_sizes(sheet: Sheet) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Full-time equivalents of each group, and the number of posts that share them."""
+    values = [number_in(cell) for cell in sheet.column("fte")]
+    fte = np.array([value if value is not None and value > 0 else 0.0 for value in values])
+    if fte.max() > MOST_POSTS:
+        worst = int(fte.argmax())
+        raise InputError(f"{fte[worst]:g} posts in one group", sheet.file, sheet.lines[worst])
+    return fte, np.ceil(fte - 1e-9).astype(np.int64)
 
 
 def _junior_shares(sheet: Sheet, size: NDArray[np.int64], fte: NDArray[np.float64]) -> list[Repair]:

@@ -147,12 +147,14 @@ def _what_is_missing(header: Sequence[str], wanted: Mapping[str, Wanted]) -> str
 
 
 def _nearest(heading: str, header: Sequence[str]) -> str:
+    """The nearest heading or what there is; nothing of a row that may hold people's data."""
     cells = {simplified(cell): cell.strip() for cell in header if simplified(cell)}
     close = difflib.get_close_matches(simplified(heading), list(cells), 1, 0.6)
     if close:
         return f" (nearest: {cells[close[0]]!r})"
-    shown = ", ".join(repr(cell[:30]) for cell in list(cells.values())[:6])
-    return f" (there are: {shown})" if cells else ""
+    if not cells or any(re.search(r"[\d@]", cell) for cell in header):
+        return ""
+    return f" (there are: {', '.join(repr(cell[:30]) for cell in list(cells.values())[:6])})"
 
 
 def _read_body(

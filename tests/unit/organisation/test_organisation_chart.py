@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from innosim.figures.organisation_chart import draw, post_places, save, shortened, wrapped
+from innosim.figures.organisation_chart import draw, save, shortened, wrapped
 from innosim.organisation.chart import Chart
 from innosim.organisation.generate import GeneratedOrganisation, generate
+from innosim.organisation.icicle import post_places
 from innosim.organisation.organogram import OrganogramFiles, import_organograms
 from tests.unit.organisation.test_organogram import HARBOUR
 
