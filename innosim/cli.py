@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "Check a scenario file and list what it changes.",
     "model": "Print the model card: processes, parameters and mechanisms.",
     "organisation": "Describe and draw an organisation chart from files.",
+    "run": "Run a scenario: results, pictures and a summary in a folder.",
     "scenarios": "List the shipped scenarios, or copy one to start from.",
     "schema": "Write the JSON Schema of scenario files, for editors.",
 }
@@ -22,7 +23,9 @@ COMMANDS = {
 
 WELCOME = """innosim: what-if simulator of innovation in a public service
 
-Explore   innosim scenarios                 the services that come with it
+Explore   innosim run bc-public-service     a real service: results, pictures, a summary
+          innosim scenarios                 the services that come with it
+          innosim organisation FILE...      what a real organisation chart says
           innosim organisation FILE ...     your own organisation, as it is understood
           innosim check FILE                what a scenario file changes, or its mistakes
 Research  innosim schema --out FILE         all settings, for the completion of your editor

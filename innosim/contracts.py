@@ -154,9 +154,10 @@ class Intervention:
 class Metric:
     """One observable of the weekly series; `innosim.metrics` holds one file for each.
 
-    A metric module has `METRIC` (this) and `measure(world) -> (numerator, denominator)`, both by
-    organisation (float64); the denominator is None for a plain count. An organisation's value is
-    numerator / denominator, the service's the ratio of the sums.
+    A metric module has `METRIC` (this) and `measure(world, week) -> (numerator, denominator)`,
+    both by organisation (float64); the denominator is None for a plain count. The value of an
+    organisation is numerator / denominator, that of the service the ratio of the sums, and that
+    of several weeks the ratio of the sums over them.
     """
 
     label: str

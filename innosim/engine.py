@@ -77,7 +77,7 @@ def timetable(scenario: Scenario) -> Timetable:
             [
                 (module, scenario.section(name))
                 for name, module in found.items()
-                if module.PHASE == phase and scenario.runs(name)
+                if phase == module.PHASE and scenario.runs(name)
             ],
         )
         for phase in PHASES

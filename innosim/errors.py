@@ -32,7 +32,7 @@ class InputError(Exception):
         return (self,)
 
 
-class InputErrors(InputError):
+class InputErrors(InputError):  # noqa: N818
     """Several mistakes found in one go."""
 
     def __init__(self, errors: Sequence[InputError]):

@@ -111,7 +111,8 @@ class Streams:
         service: NDArray[np.integer] | None = None,
     ) -> FloatArray:
         """Uniform numbers in [0, 1), one for each entry of `who`."""
-        return (self.bits(decision, who, when, service) >> _SHIFT_11) * _UNIT
+        bits = self.bits(decision, who, when, service) >> _SHIFT_11
+        return bits.astype(np.float64) * _UNIT
 
     def normal(
         self,

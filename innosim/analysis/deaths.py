@@ -29,7 +29,8 @@ class Place:
     """Where an idea can end.
 
     Attributes:
-        layer: layer of the gate, counted from the heads down; -1 beyond the gates.
+        layer: layer of the gate, counted from the heads down, or of the author if nobody had
+            reviewed the idea; -1 beyond the gates.
         what: who holds the gate there, or the stage beyond the gates.
     """
 
@@ -40,6 +41,8 @@ class Place:
         """The place in words."""
         if self.layer < 0:
             return self.what[0].upper() + self.what[1:]
+        if self.what == STAFF:
+            return f"Before review, layer {self.layer} (staff)"
         return f"Gate at layer {self.layer} ({self.what})"
 
 

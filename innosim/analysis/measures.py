@@ -87,17 +87,20 @@ def adoption_time(run: Run) -> float:
 
 
 def turnover(run: Run) -> float:
-    """People who left, per 100 staff and year."""
-    exits = run.series.get("exits")
-    return float("nan") if exits is None else _ratio(np.nansum(exits), run.hundred_years)
+    """People who left, per 100 staff and year, from the weeks that were recorded."""
+    return _mean(run, "exits") * YEAR / (run.people / 100)
 
 
 def queue(run: Run) -> float:
-    """Mean over the weeks of the metric `queue` of the whole service."""
-    length = run.series.get("queue")
-    if length is None or np.isnan(length).all():
+    """Mean over the recorded weeks of the ideas that wait, for each manager of the service."""
+    return _mean(run, "queue")
+
+
+def _mean(run: Run, metric: str) -> float:
+    values = run.series.get(metric)
+    if values is None or np.isnan(values).all():
         return float("nan")
-    return float(np.nanmean(length))
+    return float(np.nanmean(values))
 
 
 def weeks_to_decision(run: Run) -> float:
@@ -174,10 +177,16 @@ MEASURES: tuple[Measure, ...] = (
         "turnover",
         "People who leave",
         "per 100 staff a year",
-        "all who left their posts during the run",
+        "from all who left their posts during the run",
         turnover,
     ),
-    Measure("queue", "Queue for review", "ideas", "mean over the weeks of the run", queue),
+    Measure(
+        "queue",
+        "Queue for review",
+        "ideas per manager",
+        "ideas that wait, for each manager or leader with people below; mean over the run",
+        queue,
+    ),
     Measure(
         "weeks_to_decision",
         "Wait for the first decision",

@@ -50,8 +50,9 @@ def describe(results: Results) -> str:
     for name in SIGNALS:
         for column, words in ((name, "as set"), (name + RECEIVED, "as received")):
             if column in found:
-                median = style.middle(found[column])[0]
-                table.append((f"{name}, {words}", *(f"{median[week]:.2f}" for week in moments)))
+                seen = [style.last_seen(found[column], week) for week in moments]
+                medians = [style.middle(values[:, None])[0][0] for values in seen]
+                table.append((f"{name}, {words}", *(f"{median:.2f}" for median in medians)))
     return f"{TITLE}. {style.about(results)}.\n\n{style.text_table(table)}\n"
 
 

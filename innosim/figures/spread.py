@@ -47,7 +47,7 @@ def describe(results: Results) -> str:
     table = [heads]
     for end in ends:
         cells = [_cell(values[:, end - 1]) for values in found]
-        cells.append("" if users is None else _cell(users[:, end - 1]))
+        cells.append("" if users is None else _cell(style.last_seen(users, end - 1)))
         table.append((f"{end / style.YEAR:.1f}", *cells))
     return f"{TITLE}. {style.about(results)}.\n\n{style.text_table(table)}\n"
 
@@ -83,9 +83,8 @@ def _adopters(axes: Axes, results: Results) -> None:
     style.line(axes, _ages(values.shape[1]), values, style.VERMILION)
     style.time(axes, values.shape[1])
     style.counts(axes)
-    axes.set_title(
-        f"Uses of ideas: people counted once for each idea they use\n{_cell(values[:, -1])}"
-    )
+    last = style.last_seen(values, values.shape[1])
+    axes.set_title(f"Uses of ideas: people counted once for each idea they use\n{_cell(last)}")
 
 
 def _ages(weeks: int) -> NDArray[np.float64]:

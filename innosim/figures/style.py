@@ -26,7 +26,7 @@ ORANGE, VERMILION, PURPLE, BLACK = "#E69F00", "#D55E00", "#CC79A7", "#000000"
 INK, GREY, PALE = "#1f2933", "#6b7280", "#e5e7eb"
 
 _MOST_MARKS = 6
-_STEPS = {"years": (0.5, 1, 2, 5, 10, 20, 50, 100), "weeks": (1, 2, 4, 13, 26)}
+_STEPS = {"years": (0.5, 1, 2, 5, 10, 20, 50, 100), "weeks": (1, 2, 4, 8, 13, 26)}
 
 _LOOK: dict[str, Any] = {
     "font.family": "DejaVu Sans",
@@ -119,10 +119,18 @@ def line(
     axes: Axes, x: NDArray[Any], values: NDArray[np.float64], colour: str, dashes: str = "-"
 ) -> None:
     """Draw the median of the runs (rows) over x and, with several runs, their middle 80 %."""
+    seen = ~np.isnan(values).all(0)
+    x, values = x[seen], values[:, seen]
     median, low, high = middle(values)
     axes.plot(x, median, color=colour, linestyle=dashes)
     if len(values) > 1:
         axes.fill_between(x, low, high, color=colour, alpha=0.2, linewidth=0)
+
+
+def last_seen(values: NDArray[np.float64], week: int) -> NDArray[np.float64]:
+    """The values of the runs (rows) in a week, or in the last recorded week before it."""
+    seen = np.flatnonzero(~np.isnan(values[:, : week + 1]).all(0))
+    return values[:, seen[-1]] if len(seen) else np.full(len(values), np.nan)
 
 
 def time(axes: Axes, weeks: int, label: bool = True) -> str:

@@ -85,7 +85,8 @@ class Parameters(ParameterSet):
         unit="per year",
         low=0,
         high=1e6,
-        source="Bass 1969 (p = .03 a year for consumers), ten times faster within a branch; calibrated",
+        source="Bass 1969 (p = .03 a year for consumers), ten times faster within a branch; "
+        "calibrated",
         meaning="rate p at which people at home take an idea up of their own accord",
     )
     imitation: float = parameter(
@@ -93,7 +94,8 @@ class Parameters(ParameterSet):
         unit="per year",
         low=0,
         high=1e6,
-        source="Bass 1969 (q = .38 a year for consumers), ten times faster within a branch; calibrated",
+        source="Bass 1969 (q = .38 a year for consumers), ten times faster within a branch; "
+        "calibrated",
         meaning="rate q at which colleagues who all use it bring a person to do so",
     )
     count: float = parameter(
@@ -175,7 +177,8 @@ class Parameters(ParameterSet):
         low=0,
         high=1,
         source="O 00:21:24; size assumed",
-        meaning="share of ties between organisations that carry ideas without clarity; full clarity makes it 1",
+        meaning="share of ties between organisations that carry ideas without clarity; full "
+        "clarity makes it 1",
     )
     copying: float = parameter(
         0.06,
@@ -193,23 +196,117 @@ class Parameters(ParameterSet):
         source="O 00:39:30",
         meaning="rise of p where successes are shown and celebrated",
     )
-    cross_ties: float = lever(0.0, unit="factor", low=0, high=5, source="O 01:23:45", meaning="rise of what ties between branches carry")  # fmt: skip
+    cross_ties: float = lever(
+        0.0,
+        unit="factor",
+        low=0,
+        high=5,
+        source="O 01:23:45",
+        meaning="rise of what ties between branches carry",
+    )
 
 
 MECHANISMS = (
-    Mechanism("imitation", "people take up what their colleagues use", (51,), {"adoption.imitation": 0.0}, "embedded", +1),
-    Mechanism("spontaneous adoption", "some take an idea up of their own accord", (55,), {"adoption.innovation": 0.0}, "embedded", +1),
-    Mechanism("normality in use", "what is routine is taken up faster", (50,), {"adoption.normality": False}, "adopters", -1),
-    Mechanism("mismatch in use", "novelty beyond capability is taken up slowly", (12,), {"adoption.mismatch": 0.0}, "adopters", -1),
-    Mechanism("fit in use", "what does not fit the priorities is taken up slowly", (23,), {"adoption.poor_fit": 0.0}, "adopters", -1),
-    Mechanism("attention", "people can change only so much of their work at a time", (8,), {"adoption.attention": 1000.0}, "adopters", -1),
-    Mechanism("conformity", "where replication is the norm people wait for more users", (51,), {"adoption.conformity": 0.0}, "adopters", -1, {"adoption.response": "threshold", "adoption.imitation": 50.0}),
-    Mechanism("silos", "without clarity little travels between organisations", (19,), {"adoption.carries": 1.0}, "reach", -1),
-    Mechanism("not invented here", "few ties to other branches carry an idea", (19,), {"adoption.not_invented_here": 0.0}, "reach", -1),
-    Mechanism("celebration", "celebrated successes are seen", (55,), {"adoption.celebration": 0.0}, "adopters", +1, {"adoption.celebration": 1.0}),
-    Mechanism("adaptation", "people elsewhere adapt an idea before they use it", (98,), {"adoption.copying": 1.0}, "adapted", +1),
-    Mechanism("ties across", "forums make ties between branches carry more", (35,), {"adoption.cross_ties": 0.0}, "reach", +1, {"adoption.cross_ties": 2.0}),
-)  # fmt: skip
+    Mechanism(
+        "imitation",
+        "people take up what their colleagues use",
+        (51,),
+        {"adoption.imitation": 0.0},
+        "embedded",
+        +1,
+    ),
+    Mechanism(
+        "spontaneous adoption",
+        "some take an idea up of their own accord",
+        (55,),
+        {"adoption.innovation": 0.0},
+        "embedded",
+        +1,
+    ),
+    Mechanism(
+        "normality in use",
+        "what is routine is taken up faster",
+        (50,),
+        {"adoption.normality": False},
+        "adopters",
+        -1,
+    ),
+    Mechanism(
+        "mismatch in use",
+        "novelty beyond capability is taken up slowly",
+        (12,),
+        {"adoption.mismatch": 0.0},
+        "adopters",
+        -1,
+    ),
+    Mechanism(
+        "fit in use",
+        "what does not fit the priorities is taken up slowly",
+        (23,),
+        {"adoption.poor_fit": 0.0},
+        "adopters",
+        -1,
+    ),
+    Mechanism(
+        "attention",
+        "people can change only so much of their work at a time",
+        (8,),
+        {"adoption.attention": 1000.0},
+        "adopters",
+        -1,
+    ),
+    Mechanism(
+        "conformity",
+        "where replication is the norm people wait for more users",
+        (51,),
+        {"adoption.conformity": 0.0},
+        "adopters",
+        -1,
+        {"adoption.response": "threshold", "adoption.imitation": 50.0},
+    ),
+    Mechanism(
+        "silos",
+        "without clarity little travels between organisations",
+        (19,),
+        {"adoption.carries": 1.0},
+        "reach",
+        -1,
+    ),
+    Mechanism(
+        "not invented here",
+        "few ties to other branches carry an idea",
+        (19,),
+        {"adoption.not_invented_here": 0.0},
+        "reach",
+        -1,
+    ),
+    Mechanism(
+        "celebration",
+        "celebrated successes are seen",
+        (55,),
+        {"adoption.celebration": 0.0},
+        "adopters",
+        +1,
+        {"adoption.celebration": 1.0},
+    ),
+    Mechanism(
+        "adaptation",
+        "people elsewhere adapt an idea before they use it",
+        (98,),
+        {"adoption.copying": 1.0},
+        "adapted",
+        +1,
+    ),
+    Mechanism(
+        "ties across",
+        "forums make ties between branches carry more",
+        (35,),
+        {"adoption.cross_ties": 0.0},
+        "reach",
+        +1,
+        {"adoption.cross_ties": 2.0},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

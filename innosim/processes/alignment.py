@@ -30,11 +30,20 @@ READS = (
 )
 WRITES = ("ideas.alignment", "ideas.hours", "organisations.sponsored", "organisations.hours")
 COLUMNS = (
-    Column("ideas", "alignment", "f4", "share", "how comfortable each organisation concerned is with it", 0, 1, CONCERNED),
+    Column(
+        "ideas",
+        "alignment",
+        "f4",
+        "share",
+        "how comfortable each organisation concerned is with it",
+        0,
+        1,
+        CONCERNED,
+    ),
     Column("ideas", "hours", "f4", "hours per week", "hours of alignment it takes this week", 0),
     Column("organisations", "sponsored", "i4", "ideas", "live ideas its leader sponsors"),
-    Column("organisations", "hours", "f8", "hours", "leaders' hours spent aligning so far", 0),
-)  # fmt: skip
+    Column("organisations", "hours", "f8", "hours", "leaders' hours spent aligning this week", 0),
+)
 
 
 class Parameters(ParameterSet):
@@ -66,14 +75,43 @@ class Parameters(ParameterSet):
         source="K section 2 (leaders attended); size assumed",
         meaning="sponsored ideas at which a leader's hours for each are halved",
     )
-    allies: float = lever(0.0, unit="per week", low=0, high=1, source="O 00:37:16", meaning="alignment that allies add each week, of what is missing")  # fmt: skip
+    allies: float = lever(
+        0.0,
+        unit="per week",
+        low=0,
+        high=1,
+        source="O 00:37:16",
+        meaning="alignment that allies add each week, of what is missing",
+    )
 
 
 MECHANISMS = (
-    Mechanism("alignment", "leaders' hours make those concerned comfortable", (85, 88, 89), {"alignment.hours": 0.0}, "gate_pass", +1),
-    Mechanism("finite attention of leaders", "the more ideas a leader sponsors, the fewer hours for each", (84, 38), {"alignment.attention": 1000}, "alignment", -1),
-    Mechanism("allies", "allies add to alignment", (37,), {"alignment.allies": 0.0}, "gate_pass", +1, {"alignment.allies": 0.05}),
-)  # fmt: skip
+    Mechanism(
+        "alignment",
+        "leaders' hours make those concerned comfortable",
+        (85, 88, 89),
+        {"alignment.hours": 0.0},
+        "gate_pass",
+        +1,
+    ),
+    Mechanism(
+        "finite attention of leaders",
+        "the more ideas a leader sponsors, the fewer hours for each",
+        (84, 38),
+        {"alignment.attention": 1000},
+        "alignment",
+        -1,
+    ),
+    Mechanism(
+        "allies",
+        "allies add to alignment",
+        (37,),
+        {"alignment.allies": 0.0},
+        "gate_pass",
+        +1,
+        {"alignment.allies": 0.05},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:
@@ -84,10 +122,11 @@ def step(world: World, p: Parameters, week: int) -> None:
     own = ideas.organisation[rows]
     organisations.sponsored[:] = np.bincount(own, minlength=organisations.n)
     if not len(rows):
+        organisations.hours[:] = 0.0
         return
     hours = _hours(world, p, rows)
     ideas.hours[rows] = hours
-    organisations.hours += np.bincount(own, hours, organisations.n)
+    organisations.hours[:] = np.bincount(own, hours, organisations.n)
     concerned = ideas.concerned[rows] >= 0
     each = hours / concerned.sum(axis=1)
     each = each * np.where(week < ideas.hidden_until[rows], 0.5, 1.0)

@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from innosim.contracts import Column, Driver, Mechanism, Stage
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.streams import beta_quantile, identity
 from innosim.world.draws import Draws
 from innosim.world.events import note_event
-from innosim.streams import beta_quantile, identity
 from innosim.world.ideas import ATTRIBUTES, CONCERNED, TEAM
 from innosim.world.world import World
 
@@ -69,11 +69,27 @@ COLUMNS = (
     Column("ideas", "evidence", "f4", "share", "how well it is understood", 0, 1),
     Column("ideas", "outside", "f4", "share", "how well it is connected to the outside", 0, 1),
     Column("ideas", "openness", "f4", "share", "how openly it is worked on", 0, 1),
-    Column("ideas", "members", "i4", "row", "core team, champion first; -1 for an empty seat", width=TEAM, fill=-1),
+    Column(
+        "ideas",
+        "members",
+        "i4",
+        "row",
+        "core team, champion first; -1 for an empty seat",
+        width=TEAM,
+        fill=-1,
+    ),
     Column("ideas", "mixed", "f4", "share", "how far the team was put together for its mix", 0, 1),
-    Column("ideas", "concerned", "i4", "row", "organisations concerned; -1 for none", width=CONCERNED, fill=-1),
+    Column(
+        "ideas",
+        "concerned",
+        "i4",
+        "row",
+        "organisations concerned; -1 for none",
+        width=CONCERNED,
+        fill=-1,
+    ),
     Column("ideas", "hidden_until", "i4", "week", "week until which it flies under the radar"),
-)  # fmt: skip
+)
 
 
 class Parameters(ParameterSet):
@@ -225,21 +241,101 @@ class Parameters(ParameterSet):
         source="K section 5",
         meaning="chance that an idea is worked on out of sight at first",
     )
-    radar_weeks: int = parameter(26, unit="weeks", low=0, high=260, meaning="how long such an idea can stay out of sight")  # fmt: skip
+    radar_weeks: int = parameter(
+        26, unit="weeks", low=0, high=260, meaning="how long such an idea can stay out of sight"
+    )
 
 
 MECHANISMS = (
-    Mechanism("mixed teams", "a team that joins method and subject makes better ideas", (76,), {"birth.mixed_team": 0.0}, "merit", +1, {"birth.mixed_team": 1.0}),
-    Mechanism("outside links", "lived experience and questions from outside make ideas better", (80, 83), {"birth.outside": 0.0}, "merit", +1, {"birth.outside": 1.0}),
-    Mechanism("core business", "ideas that fit a process that exists are less strange", (15, 54), {"birth.core": 0.0}, "embedded", +1),
-    Mechanism("precedents", "each precedent makes the next idea of its kind less strange", (74,), {"birth.precedent": 0.0}, "embedded", +1),
-    Mechanism("history", "ideas shown to have a history feel less foreign", (30,), {"birth.history": 0.0}, "gate_pass", +1, {"birth.history": 0.6}),
-    Mechanism("relating to priorities", "ideas take up the priorities of the day", (27,), {"birth.relating": 0.0}, "fit", +1, {"birth.relating": 0.6}),
-    Mechanism("talent cloud", "teams draw on the whole service", (45,), {"birth.talent_cloud": 0.0}, "merit", +1, {"birth.talent_cloud": 1.0, "birth.mixed_team": 1.0}),
-    Mechanism("risk navigation", "support in handling risk makes it count less", (38,), {"birth.risk_navigation": 0.0}, "gate_pass", +1, {"birth.risk_navigation": 0.8}),
-    Mechanism("ideas of several organisations", "some ideas need the leaders of several organisations", (85,), {"birth.several": 0.0}, "gate_pass", -1, {"birth.several": 0.6}),
-    Mechanism("under the radar", "some ideas stay out of sight at first", (96,), {"birth.under_radar": 0.0}, "incidents", -1, {"birth.under_radar": 1.0, "external.openness": 0.8}),
-)  # fmt: skip
+    Mechanism(
+        "mixed teams",
+        "a team that joins method and subject makes better ideas",
+        (76,),
+        {"birth.mixed_team": 0.0},
+        "merit",
+        +1,
+        {"birth.mixed_team": 1.0},
+    ),
+    Mechanism(
+        "outside links",
+        "lived experience and questions from outside make ideas better",
+        (80, 83),
+        {"birth.outside": 0.0},
+        "merit",
+        +1,
+        {"birth.outside": 1.0},
+    ),
+    Mechanism(
+        "core business",
+        "ideas that fit a process that exists are less strange",
+        (15, 54),
+        {"birth.core": 0.0},
+        "embedded",
+        +1,
+    ),
+    Mechanism(
+        "precedents",
+        "each precedent makes the next idea of its kind less strange",
+        (74,),
+        {"birth.precedent": 0.0},
+        "embedded",
+        +1,
+    ),
+    Mechanism(
+        "history",
+        "ideas shown to have a history feel less foreign",
+        (30,),
+        {"birth.history": 0.0},
+        "gate_pass",
+        +1,
+        {"birth.history": 0.6},
+    ),
+    Mechanism(
+        "relating to priorities",
+        "ideas take up the priorities of the day",
+        (27,),
+        {"birth.relating": 0.0},
+        "fit",
+        +1,
+        {"birth.relating": 0.6},
+    ),
+    Mechanism(
+        "talent cloud",
+        "teams draw on the whole service",
+        (45,),
+        {"birth.talent_cloud": 0.0},
+        "merit",
+        +1,
+        {"birth.talent_cloud": 1.0, "birth.mixed_team": 1.0},
+    ),
+    Mechanism(
+        "risk navigation",
+        "support in handling risk makes it count less",
+        (38,),
+        {"birth.risk_navigation": 0.0},
+        "gate_pass",
+        +1,
+        {"birth.risk_navigation": 0.8},
+    ),
+    Mechanism(
+        "ideas of several organisations",
+        "some ideas need the leaders of several organisations",
+        (85,),
+        {"birth.several": 0.0},
+        "gate_pass",
+        -1,
+        {"birth.several": 0.6},
+    ),
+    Mechanism(
+        "under the radar",
+        "some ideas stay out of sight at first",
+        (96,),
+        {"birth.under_radar": 0.0},
+        "incidents",
+        -1,
+        {"birth.under_radar": 1.0, "external.openness": 0.8},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

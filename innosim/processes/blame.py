@@ -51,12 +51,25 @@ class Parameters(ParameterSet):
         high=5,
         meaning="fall of the belief with a pilot that is continued",
     )
-    relaxation: float = parameter(0.01, unit="per week", low=0, high=1, meaning="share of the distance to the resting value made good in a week")  # fmt: skip
+    relaxation: float = parameter(
+        0.01,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="share of the distance to the resting value made good in a week",
+    )
 
 
 MECHANISMS = (
-    Mechanism("fear of blame", "failures silence people more than successes encourage them", (56,), {"feedbacks.blame": False}, "blame", +1),
-)  # fmt: skip
+    Mechanism(
+        "fear of blame",
+        "failures silence people more than successes encourage them",
+        (56,),
+        {"feedbacks.blame": False},
+        "blame",
+        +1,
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:

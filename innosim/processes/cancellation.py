@@ -25,12 +25,21 @@ class Parameters(ParameterSet):
     rate: float = parameter(
         0.02, unit="per week", low=0, high=1, meaning="rate for an idea that does not fit at all"
     )
-    fit: float = parameter(0.3, unit="share", low=0.01, high=1, meaning="fit below which an idea is in danger")  # fmt: skip
+    fit: float = parameter(
+        0.3, unit="share", low=0.01, high=1, meaning="fit below which an idea is in danger"
+    )
 
 
 MECHANISMS = (
-    Mechanism("political cancellation", "what no longer fits is called off", (24,), {"cancellation.rate": 0.0}, "cancelled", +1),
-)  # fmt: skip
+    Mechanism(
+        "political cancellation",
+        "what no longer fits is called off",
+        (24,),
+        {"cancellation.rate": 0.0},
+        "cancelled",
+        +1,
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

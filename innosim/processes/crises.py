@@ -27,12 +27,25 @@ class Parameters(ParameterSet):
     rate: float = parameter(
         0.02, unit="per week", low=0, high=1, meaning="crises that strike an organisation in a week"
     )
-    half_life: float = parameter(8.0, unit="weeks", low=0.5, high=520, meaning="time in which the pressure of a crisis halves")  # fmt: skip
+    half_life: float = parameter(
+        8.0,
+        unit="weeks",
+        low=0.5,
+        high=520,
+        meaning="time in which the pressure of a crisis halves",
+    )
 
 
 MECHANISMS = (
-    Mechanism("crises", "a crisis makes an organisation look for ideas", (2, 17, 104), {"switches.crises": False}, "proposals", +1),
-)  # fmt: skip
+    Mechanism(
+        "crises",
+        "a crisis makes an organisation look for ideas",
+        (2, 17, 104),
+        {"switches.crises": False},
+        "proposals",
+        +1,
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

@@ -44,12 +44,24 @@ class Parameters(ParameterSet):
         source="O 01:23:45 for the channels; size assumed",
         meaning="share of a signal that reaches every team directly",
     )
-    layered: bool = parameter(True, unit="yes or no", source="O 01:03:12", meaning="whether managers thin the rest; if not, every team receives the full signal")  # fmt: skip
+    layered: bool = parameter(
+        True,
+        unit="yes or no",
+        source="O 01:03:12",
+        meaning="whether managers thin the rest; if not, every team receives the full signal",
+    )
 
 
 MECHANISMS = (
-    Mechanism("descent of signals", "each manager passes on a share of what they receive", (35, 36), {"descent.layered": False}, "clarity_received", -1),
-)  # fmt: skip
+    Mechanism(
+        "descent of signals",
+        "each manager passes on a share of what they receive",
+        (35, 36),
+        {"descent.layered": False},
+        "clarity_received",
+        -1,
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:

@@ -46,7 +46,8 @@ class Parameters(ParameterSet):
         unit="per week",
         low=0,
         high=1,
-        meaning="rate at which a user who does not see innovation as normal drops a practice of middling merit",
+        meaning="rate at which a user who does not see innovation as normal drops a practice of "
+        "middling merit",
     )
     champion_factor: float = parameter(
         2.0,
@@ -73,14 +74,42 @@ class Parameters(ParameterSet):
         high=1040,
         meaning="time after which an idea must have taken root at home",
     )
-    root: float = parameter(0.1, unit="share", low=0, high=1, meaning="share of the home branch below which an idea ends")  # fmt: skip
+    root: float = parameter(
+        0.1,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="share of the home branch below which an idea ends",
+    )
 
 
 MECHANISMS = (
-    Mechanism("discontinuance", "people drop practices", (50, 101), {"discontinuance.rate": 0.0}, "adopters", -1),
-    Mechanism("lost champions", "a practice that loses its champion is dropped faster", (3,), {"discontinuance.champion_factor": 1.0}, "adopters", -1),
-    Mechanism("lasting openness", "what others contribute to lasts longer", (101,), {"discontinuance.openness": 0.0}, "adopters", +1, {"external.openness": 0.9, "external.engagement": 0.9}),
-)  # fmt: skip
+    Mechanism(
+        "discontinuance",
+        "people drop practices",
+        (50, 101),
+        {"discontinuance.rate": 0.0},
+        "adopters",
+        -1,
+    ),
+    Mechanism(
+        "lost champions",
+        "a practice that loses its champion is dropped faster",
+        (3,),
+        {"discontinuance.champion_factor": 1.0},
+        "adopters",
+        -1,
+    ),
+    Mechanism(
+        "lasting openness",
+        "what others contribute to lasts longer",
+        (101,),
+        {"discontinuance.openness": 0.0},
+        "adopters",
+        +1,
+        {"external.openness": 0.9, "external.engagement": 0.9},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

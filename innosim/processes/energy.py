@@ -30,9 +30,11 @@ READS = (
 )
 WRITES = ("people.energy", "people.load")
 COLUMNS = (
-    Column("people", "energy", "f4", "share", "what is left for going above and beyond", 0, 1, fill=1),
+    Column(
+        "people", "energy", "f4", "share", "what is left for going above and beyond", 0, 1, fill=1
+    ),
     Column("people", "load", "f4", "ideas", "ideas carried, weighted by lack of support", 0),
-)  # fmt: skip
+)
 
 
 class Parameters(ParameterSet):
@@ -74,15 +76,53 @@ class Parameters(ParameterSet):
         source="O 00:20:30",
         meaning="working time protected for ideas, as far as that is normal",
     )
-    care: float = lever(0.0, unit="share", low=0, high=1, source="K section 4", meaning="how far leaders look after those who carry ideas (yes-and)")  # fmt: skip
+    care: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 4",
+        meaning="how far leaders look after those who carry ideas (yes-and)",
+    )
 
 
 MECHANISMS = (
-    Mechanism("side of desk", "ideas cost their people energy", (14, 20, 21), {"energy.cost": 0.0}, "energy", -1),
-    Mechanism("protected time", "protected time costs no energy", (14, 29), {"energy.slack": 0.0}, "energy", +1, {"energy.slack": 1.0}),
-    Mechanism("leaders' support", "support lifts the load", (20,), {"energy.support": 0.0}, "energy", +1, {"energy.support": 0.8}),
-    Mechanism("care", "people who are looked after recover faster", (91, 93, 94), {"energy.care": 0.0}, "energy", +1, {"energy.care": 1.0}),
-)  # fmt: skip
+    Mechanism(
+        "side of desk",
+        "ideas cost their people energy",
+        (14, 20, 21),
+        {"energy.cost": 0.0},
+        "energy",
+        -1,
+    ),
+    Mechanism(
+        "protected time",
+        "protected time costs no energy",
+        (14, 29),
+        {"energy.slack": 0.0},
+        "energy",
+        +1,
+        {"energy.slack": 1.0},
+    ),
+    Mechanism(
+        "leaders' support",
+        "support lifts the load",
+        (20,),
+        {"energy.support": 0.0},
+        "energy",
+        +1,
+        {"energy.support": 0.8},
+    ),
+    Mechanism(
+        "care",
+        "people who are looked after recover faster",
+        (91, 93, 94),
+        {"energy.care": 0.0},
+        "energy",
+        +1,
+        {"energy.care": 1.0},
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:

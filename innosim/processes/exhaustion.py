@@ -5,8 +5,6 @@ Source: O 00:22:06 (reliance on individuals is not sustainable). Rate and thresh
 
 from __future__ import annotations
 
-import numpy as np
-
 from innosim.contracts import Mechanism, Stage
 from innosim.parameters import ParameterSet, parameter
 from innosim.world.draws import Draws
@@ -29,12 +27,26 @@ class Parameters(ParameterSet):
         high=1,
         meaning="energy below which a champion may withdraw an idea",
     )
-    rate: float = parameter(0.1, unit="probability per week", low=0, high=1, meaning="chance that such a champion withdraws it")  # fmt: skip
+    rate: float = parameter(
+        0.1,
+        unit="probability per week",
+        low=0,
+        high=1,
+        meaning="chance that such a champion withdraws it",
+    )
 
 
 MECHANISMS = (
-    Mechanism("exhaustion", "champions without energy withdraw their ideas", (14, 21), {"exhaustion.rate": 0.0}, "withdrawn", +1, {"energy.cost": 0.06}),
-)  # fmt: skip
+    Mechanism(
+        "exhaustion",
+        "champions without energy withdraw their ideas",
+        (14, 21),
+        {"exhaustion.rate": 0.0},
+        "withdrawn",
+        +1,
+        {"energy.cost": 0.06},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

@@ -19,12 +19,14 @@ COLUMNS = ()
 class Parameters(ParameterSet):
     """How long an idea can wait for its pilot."""
 
-    weeks: int = parameter(156, unit="weeks", low=1, high=5200, meaning="age at which an idea without a pilot is over")  # fmt: skip
+    weeks: int = parameter(
+        156, unit="weeks", low=1, high=5200, meaning="age at which an idea without a pilot is over"
+    )
 
 
 MECHANISMS = (
     Mechanism("expiry", "ideas do not wait for ever", (36,), {"expiry.weeks": 5200}, "expired", +1),
-)  # fmt: skip
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

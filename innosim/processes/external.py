@@ -40,12 +40,27 @@ class Parameters(ParameterSet):
         source="K section 5 for the practice; resting value assumed",
         meaning="how openly process and knowledge are shared (practice 5)",
     )
-    engagement: float = lever(0.2, unit="share", low=0, high=1, source="K section 5 for the mechanism; resting value assumed", meaning="how far citizens and experts are engaged throughout")  # fmt: skip
+    engagement: float = lever(
+        0.2,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 5 for the mechanism; resting value assumed",
+        meaning="how far citizens and experts are engaged throughout",
+    )
 
 
 MECHANISMS = (
-    Mechanism("external ideas", "outsiders offer ideas where they know what is wanted and are let in", (31,), {"external.rate": 0.0}, "proposals", +1, {"external.openness": 0.8}),
-)  # fmt: skip
+    Mechanism(
+        "external ideas",
+        "outsiders offer ideas where they know what is wanted and are let in",
+        (31,),
+        {"external.rate": 0.0},
+        "proposals",
+        +1,
+        {"external.openness": 0.8},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

@@ -23,8 +23,17 @@ BINS = 5
 READS = ("ideas.stage", "ideas.novelty", "ideas.organisation")
 WRITES = ("organisations.familiarity",)
 COLUMNS = (
-    Column("organisations", "familiarity", "f8", "share", "familiarity with five degrees of novelty", 0, 1, BINS),
-)  # fmt: skip
+    Column(
+        "organisations",
+        "familiarity",
+        "f8",
+        "share",
+        "familiarity with five degrees of novelty",
+        0,
+        1,
+        BINS,
+    ),
+)
 
 
 class Parameters(ParameterSet):
@@ -35,7 +44,8 @@ class Parameters(ParameterSet):
         unit="share",
         low=0,
         high=1,
-        meaning="familiarity at the start with the least novel degree; it falls evenly to nothing for the most novel one",
+        meaning="familiarity at the start with the least novel degree; it falls evenly to "
+        "nothing for the most novel one",
     )
     gain: float = parameter(
         0.01,
@@ -47,12 +57,26 @@ class Parameters(ParameterSet):
     loss: float = parameter(
         0.005, unit="per week", low=0, high=1, meaning="share of familiarity lost in a week"
     )
-    exponent: float = parameter(1.0, unit="exponent", low=0.1, high=5, source="Arthur 1989 (increasing returns); 1 assumed", meaning="power of the share; above 1 the leading degree takes all")  # fmt: skip
+    exponent: float = parameter(
+        1.0,
+        unit="exponent",
+        low=0.1,
+        high=5,
+        source="Arthur 1989 (increasing returns); 1 assumed",
+        meaning="power of the share; above 1 the leading degree takes all",
+    )
 
 
 MECHANISMS = (
-    Mechanism("competence trap", "what is understood gets in and becomes better understood", (13, 41), {"feedbacks.familiarity": False}, "novelty_of_pilots", -1),
-)  # fmt: skip
+    Mechanism(
+        "competence trap",
+        "what is understood gets in and becomes better understood",
+        (13, 41),
+        {"feedbacks.familiarity": False},
+        "novelty_of_pilots",
+        -1,
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:

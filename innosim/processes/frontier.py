@@ -38,13 +38,35 @@ class Parameters(ParameterSet):
         high=0.5,
         meaning="standard deviation of the weekly change of the frontier",
     )
-    tracking: float = lever(0.0, unit="share", low=0, high=1, source="O 00:38:37", meaning="share of the gap that people and gatekeepers feel")  # fmt: skip
+    tracking: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:38:37",
+        meaning="share of the gap that people and gatekeepers feel",
+    )
 
 
 MECHANISMS = (
-    Mechanism("moving frontier", "expectations outside move on and leave a gap", (22, 81), {"switches.frontier": False}, "gap", +1),
-    Mechanism("tracking expectations", "the gap, where it is felt, drives ideas", (46,), {"frontier.tracking": 0.0}, "proposals", +1, {"frontier.tracking": 1.0}),
-)  # fmt: skip
+    Mechanism(
+        "moving frontier",
+        "expectations outside move on and leave a gap",
+        (22, 81),
+        {"switches.frontier": False},
+        "gap",
+        +1,
+    ),
+    Mechanism(
+        "tracking expectations",
+        "the gap, where it is felt, drives ideas",
+        (46,),
+        {"frontier.tracking": 0.0},
+        "proposals",
+        +1,
+        {"frontier.tracking": 1.0},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

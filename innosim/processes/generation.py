@@ -87,15 +87,51 @@ class Parameters(ParameterSet):
         source="O 00:39:12",
         meaning="rise of people's own rate where behaviours beyond replication are supported",
     )
-    protection: float = lever(0.0, unit="share", low=0, high=1, source="O 00:39:33", meaning="how far leaders defend those with whom something went wrong")  # fmt: skip
+    protection: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:39:33",
+        meaning="how far leaders defend those with whom something went wrong",
+    )
 
 
 MECHANISMS = (
-    Mechanism("individual level", "people conceive ideas from their own urge", (16, 9, 20), {"generation.individual": 0.0}, "proposals", +1),
-    Mechanism("system level", "a clear signal calls forth ideas everywhere", (18, 19, 23), {"generation.system": 0.0}, "proposals", +1),
-    Mechanism("silence", "fear of blame keeps ideas back", (56,), {"generation.silence": 0.0}, "proposals", -1),
-    Mechanism("protection", "leaders defend those with whom something went wrong", (56,), {"generation.protection": 0.0}, "proposals", +1, {"generation.protection": 0.8}),
-)  # fmt: skip
+    Mechanism(
+        "individual level",
+        "people conceive ideas from their own urge",
+        (16, 9, 20),
+        {"generation.individual": 0.0},
+        "proposals",
+        +1,
+    ),
+    Mechanism(
+        "system level",
+        "a clear signal calls forth ideas everywhere",
+        (18, 19, 23),
+        {"generation.system": 0.0},
+        "proposals",
+        +1,
+    ),
+    Mechanism(
+        "silence",
+        "fear of blame keeps ideas back",
+        (56,),
+        {"generation.silence": 0.0},
+        "proposals",
+        -1,
+    ),
+    Mechanism(
+        "protection",
+        "leaders defend those with whom something went wrong",
+        (56,),
+        {"generation.protection": 0.0},
+        "proposals",
+        +1,
+        {"generation.protection": 0.8},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:
@@ -117,7 +153,8 @@ def _own_rate(world: World, p: Parameters) -> NDArray[np.float32]:
     mean = people_mean(world)
     recognition = world.levers.at("generation.recognition", people.branch)
     awake = people.energy > p.energy_needed
-    return (p.individual / mean) * people.innovativeness * awake * (1.0 + recognition)
+    rate = (p.individual / mean) * people.innovativeness * awake
+    return np.asarray(rate * (1.0 + recognition), np.float32)
 
 
 def people_mean(world: World) -> float:

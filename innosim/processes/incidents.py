@@ -47,7 +47,8 @@ class Parameters(ParameterSet):
         unit="per week",
         low=0,
         high=1,
-        meaning="rate for a wholly risky, visible, unaligned idea of a team without political sense",
+        meaning="rate for a wholly risky, visible, unaligned idea of a team without political "
+        "sense",
     )
     discovery: float = parameter(
         0.1, unit="share", low=0, high=1, meaning="visibility of what is kept closed"
@@ -84,15 +85,50 @@ class Parameters(ParameterSet):
     alignment_lost: float = parameter(
         0.2, unit="share", low=0, high=1, meaning="alignment that an incident costs"
     )
-    trust_lost: float = parameter(0.1, unit="share", low=0, high=1, meaning="trust that an incident costs an organisation of 1,000 people")  # fmt: skip
+    trust_lost: float = parameter(
+        0.1,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="trust that an incident costs an organisation of 1,000 people",
+    )
 
 
 MECHANISMS = (
-    Mechanism("incidents", "small issues backfire in public", (78,), {"incidents.rate": 0.0}, "incidents", +1),
-    Mechanism("alignment averts incidents", "aligned leaders foresee what may happen", (88,), {"incidents.alignment": 0.0}, "incidents", -1),
-    Mechanism("astute teams", "teams with political sense avoid incidents", (78,), {"incidents.astuteness": 0.0}, "incidents", -1),
-    Mechanism("engagement disarms critics", "people who were engaged throughout do not attack", (99,), {"incidents.engagement": False}, "incidents", -1, {"external.openness": 0.8, "external.engagement": 0.8}),
-)  # fmt: skip
+    Mechanism(
+        "incidents",
+        "small issues backfire in public",
+        (78,),
+        {"incidents.rate": 0.0},
+        "incidents",
+        +1,
+    ),
+    Mechanism(
+        "alignment averts incidents",
+        "aligned leaders foresee what may happen",
+        (88,),
+        {"incidents.alignment": 0.0},
+        "incidents",
+        -1,
+    ),
+    Mechanism(
+        "astute teams",
+        "teams with political sense avoid incidents",
+        (78,),
+        {"incidents.astuteness": 0.0},
+        "incidents",
+        -1,
+    ),
+    Mechanism(
+        "engagement disarms critics",
+        "people who were engaged throughout do not attack",
+        (99,),
+        {"incidents.engagement": False},
+        "incidents",
+        -1,
+        {"external.openness": 0.8, "external.engagement": 0.8},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

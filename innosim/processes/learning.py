@@ -48,13 +48,35 @@ class Parameters(ParameterSet):
         source="O 00:37:47",
         meaning="strength of units that learn from outside",
     )
-    unit_rate: float = parameter(0.002, unit="per week", low=0, high=1, meaning="capability that everybody gains in a week from learning units at full strength, of what is missing")  # fmt: skip
+    unit_rate: float = parameter(
+        0.002,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="capability that everybody gains in a week from learning units at full strength, "
+        "of what is missing",
+    )
 
 
 MECHANISMS = (
-    Mechanism("learning by trying", "pilots teach, also those that fail", (29, 42), {"feedbacks.learning": False}, "skills", +1),
-    Mechanism("learning units", "units learn from outside for the rest", (42,), {"learning.units": 0.0}, "skills", +1, {"learning.units": 1.0}),
-)  # fmt: skip
+    Mechanism(
+        "learning by trying",
+        "pilots teach, also those that fail",
+        (29, 42),
+        {"feedbacks.learning": False},
+        "skills",
+        +1,
+    ),
+    Mechanism(
+        "learning units",
+        "units learn from outside for the rest",
+        (42,),
+        {"learning.units": 0.0},
+        "skills",
+        +1,
+        {"learning.units": 1.0},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

@@ -37,11 +37,20 @@ WRITES = (
     "organisations.continued",
 )
 COLUMNS = (
-    Column("organisations", "precedents", "f4", "ideas", "ideas of each theme that became normal", 0, None, 8),
+    Column(
+        "organisations",
+        "precedents",
+        "f4",
+        "ideas",
+        "ideas of each theme that became normal",
+        0,
+        None,
+        8,
+    ),
     Column("organisations", "embedded", "f4", "ideas", "ideas that became normal this week"),
     Column("organisations", "failures", "f4", "ideas", "pilots that failed this week"),
     Column("organisations", "continued", "f4", "ideas", "pilots continued this week"),
-)  # fmt: skip
+)
 MECHANISMS = ()
 
 MILESTONES = {
@@ -62,6 +71,8 @@ def step(world: World, p: Parameters, week: int) -> None:
     for name in ("embedded", "failures", "continued"):
         getattr(organisations, name)[:] = 0
     requests = world.requests.stage
+    nothing = np.zeros(0, np.int64)
+    world.moved = nothing, nothing, nothing
     if not requests:
         return
     rows, to, reason = _granted(world)
@@ -87,7 +98,8 @@ def _granted(world: World) -> tuple[NDArray, NDArray, NDArray]:
 
 def _apply(world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int) -> None:
     ideas, organisations = world.ideas, world.organisations
-    was = ideas.stage[rows]
+    was = ideas.stage[rows].astype(np.int64)
+    world.moved = rows.astype(np.int64), was, to.astype(np.int64)
     ideas.stage[rows], ideas.since[rows], ideas.reason[rows] = to, week, reason
     ideas.ended[rows[to >= min(FINAL)]] = week
     for stage, column in MILESTONES.items():

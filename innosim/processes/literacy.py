@@ -20,8 +20,17 @@ PHASE = "learn"
 READS = ()
 WRITES = ("people.literacy",)
 COLUMNS = (
-    Column("people", "literacy", "f4", "share", "knowledge of the foundational documents", 0, 1, fill=0.3),
-)  # fmt: skip
+    Column(
+        "people",
+        "literacy",
+        "f4",
+        "share",
+        "knowledge of the foundational documents",
+        0,
+        1,
+        fill=0.3,
+    ),
+)
 
 
 class Parameters(ParameterSet):
@@ -52,14 +61,29 @@ class Parameters(ParameterSet):
         low=0,
         high=1,
         source="K section 4; size assumed",
-        meaning="knowledge gained in a week under leaders who always say yes-and, of what is missing",
+        meaning="knowledge gained in a week under leaders who always say yes-and, of what is "
+        "missing",
     )
-    fading: float = parameter(0.005, unit="per week", low=0, high=1, meaning="share of the distance to the resting value lost in a week")  # fmt: skip
+    fading: float = parameter(
+        0.005,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="share of the distance to the resting value lost in a week",
+    )
 
 
 MECHANISMS = (
-    Mechanism("foundational documents", "who knows the documents stops ideas by convention no more", (64, 65, 69), {"literacy.teaching": 0.0}, "gate_pass", +1, {"literacy.teaching": 1.0, "gates.convention": 0.3}),
-)  # fmt: skip
+    Mechanism(
+        "foundational documents",
+        "who knows the documents stops ideas by convention no more",
+        (64, 65, 69),
+        {"literacy.teaching": 0.0},
+        "gate_pass",
+        +1,
+        {"literacy.teaching": 1.0, "gates.convention": 0.3},
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:

@@ -37,12 +37,25 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """What embedded ideas do for the state of an organisation."""
 
-    gain: float = parameter(0.3, unit="index per value per 100 people", low=0, high=50, meaning="rise of the state with an embedded idea of value 1")  # fmt: skip
+    gain: float = parameter(
+        0.3,
+        unit="index per value per 100 people",
+        low=0,
+        high=50,
+        meaning="rise of the state with an embedded idea of value 1",
+    )
 
 
 MECHANISMS = (
-    Mechanism("keeping pace", "embedded ideas close the gap to what is expected", (22, 41), {"feedbacks.pace": False}, "gap", -1),
-)  # fmt: skip
+    Mechanism(
+        "keeping pace",
+        "embedded ideas close the gap to what is expected",
+        (22, 41),
+        {"feedbacks.pace": False},
+        "gap",
+        -1,
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

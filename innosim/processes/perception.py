@@ -25,9 +25,11 @@ WRITES = ("people.clarity", "people.normality", "people.outlook", "organisations
 COLUMNS = (
     Column("people", "clarity", "f4", "share", "clarity as the person sees it", 0, 1),
     Column("people", "normality", "f4", "share", "normality as the person sees it", 0, 1),
-    Column("people", "outlook", "f4", "standard deviations", "lasting own reading of unclear signals"),
+    Column(
+        "people", "outlook", "f4", "standard deviations", "lasting own reading of unclear signals"
+    ),
     Column("organisations", "theme", "i1", "code", "theme the organisation works on"),
-)  # fmt: skip
+)
 
 
 class Parameters(ParameterSet):
@@ -65,13 +67,33 @@ class Parameters(ParameterSet):
     spread: float = parameter(
         0.15, unit="share", low=0, high=1, meaning="standard deviation of beliefs at the start"
     )
-    memory: float = parameter(0.98, unit="per week", low=0, high=1, meaning="share of a person's outlook that lasts a week")  # fmt: skip
+    memory: float = parameter(
+        0.98,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="share of a person's outlook that lasts a week",
+    )
 
 
 MECHANISMS = (
-    Mechanism("fragmented understanding", "unclear signals are read differently by different people", (7, 23), {"perception.blur": 0.0, "perception.spread": 0.0}, "fragmentation", +1),
-    Mechanism("colleagues", "people also believe what those around them believe", (43,), {"perception.colleagues": 0.0}, "fragmentation", -1),
-)  # fmt: skip
+    Mechanism(
+        "fragmented understanding",
+        "unclear signals are read differently by different people",
+        (7, 23),
+        {"perception.blur": 0.0, "perception.spread": 0.0},
+        "fragmentation",
+        +1,
+    ),
+    Mechanism(
+        "colleagues",
+        "people also believe what those around them believe",
+        (43,),
+        {"perception.colleagues": 0.0},
+        "fragmentation",
+        -1,
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:

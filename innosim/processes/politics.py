@@ -45,11 +45,29 @@ WRITES = (
 COLUMNS = (
     Column("services", "priorities", "f8", "share", "political weight of each theme", 0, 1, THEMES),
     Column("services", "elections", "i4", "number", "elections held so far"),
-    Column("organisations", "minister", "f8", "share", "weights the present minister adds", 0, 1, THEMES),
-    Column("organisations", "fit", "f4", "share", "weight of each theme over the heaviest", 0, 1, THEMES),
+    Column(
+        "organisations",
+        "minister",
+        "f8",
+        "share",
+        "weights the present minister adds",
+        0,
+        1,
+        THEMES,
+    ),
+    Column(
+        "organisations",
+        "fit",
+        "f4",
+        "share",
+        "weight of each theme over the heaviest",
+        0,
+        1,
+        THEMES,
+    ),
     Column("organisations", "shuffles", "i4", "number", "changes of minister so far"),
     Column("ideas", "fit", "f4", "share", "fit with the priorities of its organisation", 0, 1),
-)  # fmt: skip
+)
 
 
 class Parameters(ParameterSet):
@@ -59,7 +77,8 @@ class Parameters(ParameterSet):
         "politics",
         unit="choice",
         source="O 00:24:24",
-        meaning="what an idea is held against: priorities of the day, or its merit (the profit signal of a market)",
+        meaning="what an idea is held against: priorities of the day, or its merit (the profit "
+        "signal of a market)",
     )
     drift: float = parameter(
         0.02,
@@ -90,14 +109,41 @@ class Parameters(ParameterSet):
         source="tenure of ministers 2.1 years, UK 1974-2023",
         meaning="chance that an organisation gets another minister",
     )
-    shuffle_shift: float = parameter(0.25, unit="share", low=0, high=1, meaning="share of an organisation's weights that its minister sets")  # fmt: skip
+    shuffle_shift: float = parameter(
+        0.25,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="share of an organisation's weights that its minister sets",
+    )
 
 
 MECHANISMS = (
-    Mechanism("political noise", "priorities drift and jump at elections", (24,), {"politics.drift": 0.0, "politics.election_every": 0}, "cancelled", +1),
-    Mechanism("ministers", "a new minister shifts an organisation's priorities", (24,), {"politics.shuffle_rate": 0.0, "politics.shuffle_shift": 0.0}, "cancelled", +1),
-    Mechanism("politics instead of a profit signal", "fit follows priorities, not merit", (25,), {"politics.signal": "merit"}, "merit_of_embedded", -1),
-)  # fmt: skip
+    Mechanism(
+        "political noise",
+        "priorities drift and jump at elections",
+        (24,),
+        {"politics.drift": 0.0, "politics.election_every": 0},
+        "cancelled",
+        +1,
+    ),
+    Mechanism(
+        "ministers",
+        "a new minister shifts an organisation's priorities",
+        (24,),
+        {"politics.shuffle_rate": 0.0, "politics.shuffle_shift": 0.0},
+        "cancelled",
+        +1,
+    ),
+    Mechanism(
+        "politics instead of a profit signal",
+        "fit follows priorities, not merit",
+        (25,),
+        {"politics.signal": "merit"},
+        "merit_of_embedded",
+        -1,
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:

@@ -23,12 +23,26 @@ COLUMNS = (Column("ideas", "reused", "i4", "times", "times that others outside t
 class Parameters(ParameterSet):
     """How often others outside take up what is shared."""
 
-    rate: float = parameter(0.004, unit="per week", low=0, high=1, meaning="re-uses of a wholly open idea of full merit in a week")  # fmt: skip
+    rate: float = parameter(
+        0.004,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="re-uses of a wholly open idea of full merit in a week",
+    )
 
 
 MECHANISMS = (
-    Mechanism("re-use elsewhere", "others build on what is shared openly", (82, 90, 98), {"reuse.rate": 0.0}, "reused", +1, {"external.openness": 0.8}),
-)  # fmt: skip
+    Mechanism(
+        "re-use elsewhere",
+        "others build on what is shared openly",
+        (82, 90, 98),
+        {"reuse.rate": 0.0},
+        "reused",
+        +1,
+        {"external.openness": 0.8},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

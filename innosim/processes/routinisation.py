@@ -44,12 +44,21 @@ class Parameters(ParameterSet):
         high=1,
         meaning="share of the home branch that must use an idea that is embedded",
     )
-    routine: float = parameter(0.6, unit="share", low=0, high=1, meaning="routine that an embedded idea must have reached")  # fmt: skip
+    routine: float = parameter(
+        0.6, unit="share", low=0, high=1, meaning="routine that an embedded idea must have reached"
+    )
 
 
 MECHANISMS = (
-    Mechanism("normality makes routine", "without normality use does not become routine", (3, 52), {"routinisation.normality": False}, "embedded", -1),
-)  # fmt: skip
+    Mechanism(
+        "normality makes routine",
+        "without normality use does not become routine",
+        (3, 52),
+        {"routinisation.normality": False},
+        "embedded",
+        -1,
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

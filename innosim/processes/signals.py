@@ -48,9 +48,11 @@ COLUMNS = (
         Column("organisations", part, "f8", "share", f"signal: {part.replace('_', ', ')}", 0, 1)
         for part in PARTS
     ),
-    Column("organisations", "clarity", "f8", "share", "clear that and where ideas are wanted", 0, 1),
+    Column(
+        "organisations", "clarity", "f8", "share", "clear that and where ideas are wanted", 0, 1
+    ),
     Column("organisations", "suitability", "f8", "share", "capabilities fit the options", 0, 1),
-)  # fmt: skip
+)
 
 
 def _base(meaning: str) -> float:
@@ -101,8 +103,16 @@ class Parameters(ParameterSet):
 
 
 MECHANISMS = (
-    Mechanism("signals decay", "without renewal a signal returns to its resting value", (4, 72), {"signals.frozen": True}, "clarity", -1, {"interventions": [{"kind": "declaration", "start": 0}]}),
-)  # fmt: skip
+    Mechanism(
+        "signals decay",
+        "without renewal a signal returns to its resting value",
+        (4, 72),
+        {"signals.frozen": True},
+        "clarity",
+        -1,
+        {"interventions": [{"kind": "declaration", "start": 0}]},
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:
@@ -131,7 +141,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     _derive(world)
 
 
-def _target(world: World, p: Parameters, part: str) -> float | NDArray[np.float64]:
+def _target(world: World, p: Parameters, part: str) -> float | NDArray[np.floating]:
     base = float(getattr(p, f"base_{part}"))
     return base + world.levers.by_organisation(f"signals.{part}") * (1.0 - base)
 

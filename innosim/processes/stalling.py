@@ -34,13 +34,35 @@ class Parameters(ParameterSet):
         high=1,
         meaning="chance that a stalled idea comes back",
     )
-    outside: float = parameter(0.05, unit="probability per week", low=0, high=1, source="K section 2; size assumed", meaning="what full links to the outside add to that chance")  # fmt: skip
+    outside: float = parameter(
+        0.05,
+        unit="probability per week",
+        low=0,
+        high=1,
+        source="K section 2; size assumed",
+        meaning="what full links to the outside add to that chance",
+    )
 
 
 MECHANISMS = (
-    Mechanism("stalling", "ideas that wait too long drop out of the queue", (36,), {"stalling.weeks": 5200}, "stalled", +1),
-    Mechanism("revival from outside", "outside links bring stalled ideas back", (82,), {"stalling.outside": 0.0}, "stalled", -1, {"birth.outside": 1.0}),
-)  # fmt: skip
+    Mechanism(
+        "stalling",
+        "ideas that wait too long drop out of the queue",
+        (36,),
+        {"stalling.weeks": 5200},
+        "stalled",
+        +1,
+    ),
+    Mechanism(
+        "revival from outside",
+        "outside links bring stalled ideas back",
+        (82,),
+        {"stalling.outside": 0.0},
+        "stalled",
+        -1,
+        {"birth.outside": 1.0},
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

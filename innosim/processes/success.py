@@ -39,12 +39,26 @@ class Parameters(ParameterSet):
         high=5,
         meaning="parity gained with a pilot that is continued",
     )
-    seen: float = parameter(0.5, unit="factor", low=0, high=10, source="O 00:39:30; size assumed", meaning="how much celebration multiplies both gains")  # fmt: skip
+    seen: float = parameter(
+        0.5,
+        unit="factor",
+        low=0,
+        high=10,
+        source="O 00:39:30; size assumed",
+        meaning="how much celebration multiplies both gains",
+    )
 
 
 MECHANISMS = (
-    Mechanism("success breeds normality", "embedded ideas make innovation more normal", (55, 2), {"feedbacks.success": False}, "normality", +1),
-)  # fmt: skip
+    Mechanism(
+        "success breeds normality",
+        "embedded ideas make innovation more normal",
+        (55, 2),
+        {"feedbacks.success": False},
+        "normality",
+        +1,
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

@@ -32,12 +32,26 @@ class Parameters(ParameterSet):
         high=1,
         meaning="trust gained in a week of full openness with full engagement, of what is missing",
     )
-    relaxation: float = parameter(0.005, unit="per week", low=0, high=1, meaning="share of the distance to the resting value made good in a week")  # fmt: skip
+    relaxation: float = parameter(
+        0.005,
+        unit="per week",
+        low=0,
+        high=1,
+        meaning="share of the distance to the resting value made good in a week",
+    )
 
 
 MECHANISMS = (
-    Mechanism("open builds trust", "openness with engagement builds trust, incidents cost it", (100,), {"feedbacks.trust": False}, "trust", +1, {"external.openness": 0.8, "external.engagement": 0.8}),
-)  # fmt: skip
+    Mechanism(
+        "open builds trust",
+        "openness with engagement builds trust, incidents cost it",
+        (100,),
+        {"feedbacks.trust": False},
+        "trust",
+        +1,
+        {"external.openness": 0.8, "external.engagement": 0.8},
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:

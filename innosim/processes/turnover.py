@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism, Stage
-from innosim.organisation.chart import Role
 from innosim.parameters import ParameterSet, parameter
 from innosim.world.draws import Draws
 from innosim.world.events import note_event
@@ -49,7 +48,7 @@ COLUMNS = (
     Column("people", "stamina", "f4", "hazard", "hazard at which the person leaves", 0),
     Column("ideas", "champion_left", "?", "yes or no", "its champion has left"),
     Column("ideas", "champion_left_in", "i4", "week", "week in which its champion left"),
-    Column("organisations", "exits", "i4", "people", "people who left so far"),
+    Column("organisations", "exits", "i4", "people", "people who left this week"),
 )
 
 
@@ -79,13 +78,34 @@ class Parameters(ParameterSet):
         source="tenure of leaders of two to three years; assumed",
         meaning="share of heads of organisations who change in a year",
     )
-    takes_over: float = parameter(0.5, unit="probability", low=0, high=1, meaning="chance that another member of the team takes over an idea whose champion leaves")  # fmt: skip
+    takes_over: float = parameter(
+        0.5,
+        unit="probability",
+        low=0,
+        high=1,
+        meaning="chance that another member of the team takes over an idea whose champion leaves",
+    )
 
 
 MECHANISMS = (
-    Mechanism("turnover", "people leave and newcomers know nothing of what was agreed", (9, 3), {"turnover.yearly": 0.0, "turnover.leaders_yearly": 0.0}, "exits", +1),
-    Mechanism("exhausted people leave", "worn-out people leave more often", (21,), {"turnover.exhausted": 0.0}, "exits", +1, {"energy.cost": 0.2}),
-)  # fmt: skip
+    Mechanism(
+        "turnover",
+        "people leave and newcomers know nothing of what was agreed",
+        (9, 3),
+        {"turnover.yearly": 0.0, "turnover.leaders_yearly": 0.0},
+        "exits",
+        +1,
+    ),
+    Mechanism(
+        "exhausted people leave",
+        "worn-out people leave more often",
+        (21,),
+        {"turnover.exhausted": 0.0},
+        "exits",
+        +1,
+        {"energy.cost": 0.2},
+    ),
+)
 
 
 def start(world: World, p: Parameters) -> None:
@@ -97,10 +117,10 @@ def step(world: World, p: Parameters, week: int) -> None:
     """Let people leave, fill their posts, and settle what becomes of their ideas."""
     people = world.people
     leaving = np.flatnonzero(_leaves(world, p, week))
+    own = people.organisation[leaving]
+    world.organisations.exits[:] = np.bincount(own, minlength=world.organisations.n)
     if not len(leaving):
         return
-    own = people.organisation[leaving]
-    world.organisations.exits += np.bincount(own, minlength=world.organisations.n)
     people.holder[leaving] += 1
     people.hired[leaving] = week
     people.strain[leaving] = 0.0

@@ -18,8 +18,17 @@ THEMES = 8
 READS = ("ideas.stage", "ideas.since", "ideas.theme", "ideas.openness")
 WRITES = ("organisations.visible",)
 COLUMNS = (
-    Column("organisations", "visible", "f8", "share", "added weight of themes that succeed in public", 0, None, THEMES),
-)  # fmt: skip
+    Column(
+        "organisations",
+        "visible",
+        "f8",
+        "share",
+        "added weight of themes that succeed in public",
+        0,
+        None,
+        THEMES,
+    ),
+)
 
 
 class Parameters(ParameterSet):
@@ -32,12 +41,21 @@ class Parameters(ParameterSet):
         high=10,
         meaning="added weight of a theme with a wholly open idea that became normal",
     )
-    loss: float = parameter(0.02, unit="per week", low=0, high=1, meaning="share of the added weight lost in a week")  # fmt: skip
+    loss: float = parameter(
+        0.02, unit="per week", low=0, high=1, meaning="share of the added weight lost in a week"
+    )
 
 
 MECHANISMS = (
-    Mechanism("political visibility", "what succeeds in public becomes a priority", (24,), {"feedbacks.visibility": False}, "fit", +1),
-)  # fmt: skip
+    Mechanism(
+        "political visibility",
+        "what succeeds in public becomes a priority",
+        (24,),
+        {"feedbacks.visibility": False},
+        "fit",
+        +1,
+    ),
+)
 
 
 def step(world: World, p: Parameters, week: int) -> None:

@@ -134,7 +134,7 @@ GATES = Table(
             "outcome",
             "text",
             "",
-            "accepted, accepted_with_conditions, rejected, held, bypassed or rule",
+            "accepted, accepted_with_conditions, mandated, rejected, rule, convention or held",
         ),
     ),
     more=Field("term_", "float32", "logit", "a term of the score"),

@@ -32,7 +32,16 @@ COLUMNS = (
     Column("ideas", "theme", "i1", "code", "theme of policy it belongs to"),
     Column("ideas", "merit", "f4", "share", "what it would bring, known only to the model", 0, 1),
     Column("ideas", "novelty", "f4", "share", "how far it is from what is usual", 0, 1),
-    Column("ideas", "strangeness", "f4", "share", "novelty as it is felt: less if it fits a process that exists, has precedents or a place in the service's history", 0, 1),
+    Column(
+        "ideas",
+        "strangeness",
+        "f4",
+        "share",
+        "novelty as it is felt: less if it fits a process that exists, has precedents or a place "
+        "in the service's history",
+        0,
+        1,
+    ),
     Column("ideas", "risk", "f4", "share", "what may go wrong", 0, 1),
     Column("ideas", "core", "?", "yes or no", "fits a process that exists already"),
     Column("ideas", "stage", "i1", "code", "stage of its life"),
@@ -43,7 +52,7 @@ COLUMNS = (
     Column("ideas", "reached_pilot", "i4", "week", "week its pilot began", fill=NEVER),
     Column("ideas", "reached_diffusion", "i4", "week", "week it was continued", fill=NEVER),
     Column("ideas", "reached_embedded", "i4", "week", "week it became normal practice", fill=NEVER),
-)  # fmt: skip
+)
 
 ATTRIBUTES = (
     "driver",

@@ -51,7 +51,13 @@ class NetworkParameters(ParameterSet):
         meaning="chance that a branch tie goes to somebody in the organisation instead",
         source="Watts and Strogatz 1998 for the mechanism; size assumed",
     )
-    across: float = parameter(0.05, unit="share of ties", low=0, high=0.5, meaning="share of a person's ties that go to anybody in the service")  # fmt: skip
+    across: float = parameter(
+        0.05,
+        unit="share of ties",
+        low=0,
+        high=0.5,
+        meaning="share of a person's ties that go to anybody in the service",
+    )
 
 
 @dataclass(frozen=True)

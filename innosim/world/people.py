@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
-from typing import TYPE_CHECKING
 
 from innosim.contracts import Column
 from innosim.organisation.chart import Role
@@ -29,14 +30,26 @@ COLUMNS = (
     Column("people", "hired", "i4", "week", "week in which the present holder came"),
     Column("people", "innovativeness", "f4", "share", "trait: urge to propose", 0, 1),
     Column("people", "risk_aversion", "f4", "share", "trait: weight of what may go wrong", 0, 1),
-    Column("people", "threshold", "f4", "share", "trait: share of users among colleagues that convinces", 0, 1),
+    Column(
+        "people",
+        "threshold",
+        "f4",
+        "share",
+        "trait: share of users among colleagues that convinces",
+        0,
+        1,
+    ),
     Column("people", "method", "f4", "share", "skill: how to innovate", 0, 1),
     Column("people", "subject", "f4", "share", "skill: knowledge of the matter", 0, 1),
-    Column("people", "bridging", "f4", "share", "skill: translating between citizens and leaders", 0, 1),
-    Column("people", "astuteness", "f4", "share", "skill: sensing what may backfire politically", 0, 1),
+    Column(
+        "people", "bridging", "f4", "share", "skill: translating between citizens and leaders", 0, 1
+    ),
+    Column(
+        "people", "astuteness", "f4", "share", "skill: sensing what may backfire politically", 0, 1
+    ),
     Column("people", "passing_on", "f4", "share", "trait: share of a signal passed down", 0, 1),
     Column("people", "capability", "f4", "share", "command of new tools and methods", 0, 1),
-)  # fmt: skip
+)
 
 TRAITS = (
     "innovativeness",
@@ -110,7 +123,14 @@ class PeopleParameters(ParameterSet):
         high=20,
         meaning="both shapes of the Beta distribution of skills and capability",
     )
-    passing_on_mean: float = parameter(0.9, unit="share", low=0.1, high=0.98, meaning="mean share of a signal that a manager passes down", source="assumed; Beta with shapes that sum to 20")  # fmt: skip
+    passing_on_mean: float = parameter(
+        0.9,
+        unit="share",
+        low=0.1,
+        high=0.98,
+        meaning="mean share of a signal that a manager passes down",
+        source="assumed; Beta with shapes that sum to 20",
+    )
 
 
 def draw_traits(world: World, rows: NDArray[np.integer]) -> None:

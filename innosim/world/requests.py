@@ -42,11 +42,12 @@ class Requests:
 
 
 def gather(requests: list[tuple[Rows, FloatArray]], n: int) -> NDArray[np.float64] | None:
-    """Sum of the changes asked for, by row, independent of the order of asking; empties the list."""
+    """Sum of the changes asked for, by row, whatever the order of asking; empties the list."""
     if not requests:
         return None
     rows = np.concatenate([r for r, _ in requests])
     change = np.concatenate([np.broadcast_to(c, len(r)) for r, c in requests])
     order = np.lexsort((change, rows))
     requests.clear()
-    return np.bincount(rows[order], weights=change[order], minlength=n)
+    weights = change[order].astype(np.float64)
+    return np.bincount(rows[order], weights, n).astype(np.float64)

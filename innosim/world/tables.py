@@ -36,6 +36,12 @@ class Table:
     def __getattr__(self, name: str) -> NDArray[Any]:
         raise AttributeError(f"the table of {self._name} has no column {name!r}")
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        held = self.__dict__.get("_room", {})
+        if name in held and value is not self.__dict__.get(name):
+            raise AttributeError(f"write into the column instead: {self._name}.{name}[:] = ...")
+        self.__dict__[name] = value
+
     @property
     def columns(self) -> dict[str, Column]:
         """The declarations of the columns by name."""

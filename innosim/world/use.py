@@ -45,7 +45,9 @@ COLUMNS = (
     Column("sites", "opened", "i4", "week", "week in which it came to the branch"),
     Column("sites", "home", "?", "yes or no", "the branch that conceived it"),
     Column("sites", "users", "i4", "people", "people who use it there"),
-    Column("sites", "took_root", "i4", "week", "week in which a tenth of the branch used it", fill=-1),
+    Column(
+        "sites", "took_root", "i4", "week", "week in which a tenth of the branch used it", fill=-1
+    ),
     Column("users", "site", "i4", "row", "the site"),
     Column("users", "person", "i4", "row", "the person"),
     Column("users", "state", "i1", "code", "unaware, aware, adapting, user, dropped or closed"),
@@ -54,7 +56,7 @@ COLUMNS = (
     Column("users", "resistance", "f4", "hazard", "hazard at which the person takes it up", 0),
     Column("users", "since", "i4", "week", "week in which the person took it up"),
     Column("users", "holder", "i4", "number", "which holder of the post took it up"),
-)  # fmt: skip
+)
 
 TENTH = 0.1
 

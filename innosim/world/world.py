@@ -25,6 +25,9 @@ from innosim.world.tables import Table
 
 TABLES = ("services", "organisations", "branches", "teams", "people", "ideas", "sites", "users")
 
+Moved = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
+_NOTHING = np.zeros(0, np.int64)
+
 
 @dataclass(frozen=True)
 class Push:
@@ -49,6 +52,7 @@ class World:
         log: rows for the results, by table.
         recorded: tables that are logged besides series and ideas ("events", "gates").
         arrivals: called with rows and week for people who take up a post.
+        moved: ideas that changed their stage this week: rows, stages before, stages now.
         managers: middle managers in each organisation.
         reasons: texts of the codes in `ideas.reason`.
         chart: the chart all services share.
@@ -72,6 +76,7 @@ class World:
         self.recorded: frozenset[str] = frozenset()
         self.reasons: list[str] = [""]
         self.managers = np.zeros(0)
+        self.moved: Moved = _NOTHING, _NOTHING, _NOTHING
         self.arrivals: list[Callable[[NDArray[np.integer], int], None]] = []
         self.people_parameters = PeopleParameters()
         self._make_tables(tuple(columns))

@@ -1,0 +1,92 @@
+"""`innosim run`: simulate a scenario, write its results and pictures, and say what came out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from innosim.results.reader import Results
+
+
+@click.command(short_help="Run a scenario: results, pictures and a summary in a folder.")
+@click.argument("scenario")
+@click.option("--seed", type=click.IntRange(0), help="Seed of all random numbers.")
+@click.option(
+    "--replicates",
+    type=click.IntRange(1, 10_000),
+    default=1,
+    show_default=True,
+    help="Independent runs; with several, results come with bands.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder for results and pictures  [default: results/SCENARIO].",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Change a setting, as in --set signals.base_parity=0.8; may be repeated.",
+)
+@click.option("--csv", is_flag=True, help="Write the tables as CSV, too.")
+@click.option("--no-figures", is_flag=True, help="Leave the pictures out.")
+@click.option("--overwrite", is_flag=True, help="Replace results that stand in the folder.")
+def command(
+    scenario: str,
+    seed: int | None,
+    replicates: int,
+    out: Path | None,
+    settings: tuple[str, ...],
+    csv: bool,
+    no_figures: bool,
+    overwrite: bool,
+) -> None:
+    """Run SCENARIO: the name of a shipped scenario (see `innosim scenarios`) or a TOML file."""
+    from innosim.ensemble import run_to_folder
+    from innosim.results.reader import read
+    from innosim.scenario.files import load
+
+    overrides = [*settings, *([] if seed is None else [f"seed={seed}"])]
+    loaded = load(scenario, overrides)
+    folder = out or Path("results") / Path(scenario).stem
+    formats = ("parquet", "csv") if csv else ("parquet",)
+    total = loaded.horizon * replicates
+    with _progress(total) as tell:
+        run_to_folder(loaded, folder, replicates, formats, overwrite, tell)
+    results = read(folder)
+    if not no_figures:
+        _draw(results, folder / "figures")
+    _report(results, folder)
+
+
+@contextmanager
+def _progress(weeks: int) -> Iterator[Callable[[int], Any]]:
+    """A bar with the time left on a terminal; elsewhere one line."""
+    stream = click.get_text_stream("stderr")
+    if stream.isatty():
+        with click.progressbar(length=weeks, label="Simulating", file=stream) as bar:
+            yield bar.update
+        return
+    click.echo(f"Simulating {weeks} weeks ...", err=True)
+    yield lambda passed: None
+
+
+def _draw(results: Results, folder: Path) -> None:
+    from innosim.figures.save import save_all
+
+    click.echo("Drawing the figures ...", err=True)
+    save_all(results, folder)
+
+
+def _report(results: Results, folder: Path) -> None:
+    from innosim.analysis.words import summary
+
+    click.echo(summary(results))
+    click.echo(f"Results, figures and a data dictionary: {folder.resolve()}")

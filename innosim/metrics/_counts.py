@@ -1,0 +1,55 @@
+"""Ways to count that several metrics share."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.contracts import Stage
+from innosim.world.ideas import in_stage
+from innosim.world.world import World
+
+FloatArray = NDArray[np.float64]
+Measured = tuple[FloatArray, FloatArray | None]
+
+
+def ideas_of(world: World, rows: NDArray[np.integer], values: NDArray | None = None) -> FloatArray:
+    """Number of ideas, or sum of their values, by organisation."""
+    own = world.ideas.organisation[rows]
+    return np.bincount(own, values, world.organisations.n).astype(np.float64)
+
+
+def stock(world: World, *stages: Stage) -> Measured:
+    """Ideas that are in one of the stages."""
+    return ideas_of(world, in_stage(world, *stages)), None
+
+
+def came_to(world: World, *stages: Stage) -> NDArray[np.int64]:
+    """Rows of the ideas that came to one of the stages this week."""
+    rows, _, to = world.moved
+    return rows[np.isin(to, stages)] if len(rows) else rows
+
+
+def flow(world: World, *stages: Stage) -> Measured:
+    """Ideas that came to one of the stages this week."""
+    return ideas_of(world, came_to(world, *stages)), None
+
+
+def mean_of(world: World, rows: NDArray[np.integer], column: str) -> Measured:
+    """Mean of a column over some ideas."""
+    values = getattr(world.ideas, column)[rows]
+    return ideas_of(world, rows, values), ideas_of(world, rows)
+
+
+def among_people(world: World, column: str) -> Measured:
+    """Mean of a column over all people."""
+    values = getattr(world.people, column)
+    first = world.organisations.first
+    total = np.add.reduceat(values, first, dtype=np.float64)
+    return total, world.organisations.size.astype(np.float64)
+
+
+def of_organisation(world: World, column: str) -> Measured:
+    """A state of the organisation, weighted by people in the mean of the service."""
+    size = world.organisations.size.astype(np.float64)
+    return getattr(world.organisations, column) * size, size

@@ -1,0 +1,17 @@
+"""People elsewhere who adapted an idea so far."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from innosim.contracts import Metric
+from innosim.metrics._counts import Measured, ideas_of
+from innosim.world.world import World
+
+METRIC = Metric("Adapted uses", "people", "people elsewhere who adapted an idea so far")
+
+
+def measure(world: World, week: int) -> Measured:
+    """By organisation; see `METRIC`."""
+    rows = np.arange(world.ideas.n)
+    return ideas_of(world, rows, world.ideas.adapted), None

@@ -1,0 +1,14 @@
+"""Pilots that failed this week."""
+
+from __future__ import annotations
+
+from innosim.contracts import Metric, Stage
+from innosim.metrics._counts import Measured, flow
+from innosim.world.world import World
+
+METRIC = Metric("Failed pilots", "ideas per week", "pilots that failed this week")
+
+
+def measure(world: World, week: int) -> Measured:
+    """By organisation; see `METRIC`."""
+    return flow(world, Stage.FAILED)

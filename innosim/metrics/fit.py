@@ -1,0 +1,16 @@
+"""Mean fit of the ideas conceived this week."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from innosim.contracts import Metric
+from innosim.metrics._counts import Measured, mean_of
+from innosim.world.world import World
+
+METRIC = Metric("Fit of new ideas", "share", "mean fit of the ideas conceived this week")
+
+
+def measure(world: World, week: int) -> Measured:
+    """By organisation; see `METRIC`."""
+    return mean_of(world, np.flatnonzero(world.ideas.born == week), "fit")

@@ -1,0 +1,14 @@
+"""Mean fit of the pilots started this week."""
+
+from __future__ import annotations
+
+from innosim.contracts import Metric, Stage
+from innosim.metrics._counts import Measured, came_to, mean_of
+from innosim.world.world import World
+
+METRIC = Metric("Fit of pilots", "share", "mean fit of the pilots started this week")
+
+
+def measure(world: World, week: int) -> Measured:
+    """By organisation; see `METRIC`."""
+    return mean_of(world, came_to(world, Stage.PILOT), "fit")

@@ -1,0 +1,16 @@
+"""Mean knowledge of the foundational documents."""
+
+from __future__ import annotations
+
+from innosim.contracts import Metric
+from innosim.metrics._counts import Measured, among_people
+from innosim.world.world import World
+
+METRIC = Metric(
+    "Knowledge of the documents", "share", "mean knowledge of the foundational documents"
+)
+
+
+def measure(world: World, week: int) -> Measured:
+    """By organisation; see `METRIC`."""
+    return among_people(world, "literacy")

@@ -1,0 +1,16 @@
+"""Mean novelty of the ideas conceived this week."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from innosim.contracts import Metric
+from innosim.metrics._counts import Measured, mean_of
+from innosim.world.world import World
+
+METRIC = Metric("Novelty of new ideas", "share", "mean novelty of the ideas conceived this week")
+
+
+def measure(world: World, week: int) -> Measured:
+    """By organisation; see `METRIC`."""
+    return mean_of(world, np.flatnonzero(world.ideas.born == week), "novelty")

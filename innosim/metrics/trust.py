@@ -1,0 +1,14 @@
+"""Trust of the public in the organisation."""
+
+from __future__ import annotations
+
+from innosim.contracts import Metric
+from innosim.metrics._counts import Measured, of_organisation
+from innosim.world.world import World
+
+METRIC = Metric("Trust of the public", "share", "trust of the public in the organisation")
+
+
+def measure(world: World, week: int) -> Measured:
+    """By organisation; see `METRIC`."""
+    return of_organisation(world, "trust")
