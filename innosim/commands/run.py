@@ -59,7 +59,7 @@ def command(
     formats = ("parquet", "csv") if csv else ("parquet",)
     total = loaded.horizon * replicates
     with _progress(total) as tell:
-        run_to_folder(loaded, folder, replicates, formats, overwrite, tell)
+        run_to_folder(loaded, folder, replicates, formats, overwrite, progress=tell)
     results = read(folder)
     if not no_figures:
         _draw(results, folder / "figures")
@@ -75,7 +75,11 @@ def _progress(weeks: int) -> Iterator[Callable[[int], Any]]:
             yield bar.update
         return
     click.echo(f"Simulating {weeks} weeks ...", err=True)
-    yield lambda passed: None
+    yield _say_nothing
+
+
+def _say_nothing(weeks: int) -> None:
+    """Progress without a terminal."""
 
 
 def _draw(results: Results, folder: Path) -> None:

@@ -43,8 +43,7 @@ def save(figure: Figure, text: str, stem: Path) -> list[Path]:
     try:
         stem.parent.mkdir(parents=True, exist_ok=True)
         with style.look():
-            figure.draw_without_rendering()
-            figure.set_layout_engine("none")
+            _settle(figure)
             figure.savefig(paths[0], format="svg", metadata={"Date": None, "Creator": None})
             figure.savefig(paths[1], format="png", dpi=figure.dpi, metadata={"Software": None})
         paths[2].write_text(text, encoding="utf-8", newline="\n")
@@ -52,3 +51,16 @@ def save(figure: Figure, text: str, stem: Path) -> list[Path]:
         why = error.strerror or str(error)
         raise InputError(f"figures cannot be written here ({why})", file=stem.parent) from error
     return paths
+
+
+def _settle(figure: Figure) -> None:
+    """Lay the figure out once and for all.
+
+    The layout engine's solver may differ in the last bits from process to process, which would
+    show in the identifiers within an SVG; places are therefore rounded.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        place = axes.get_position()
+        axes.set_position([round(edge, 6) for edge in place.bounds], which="active")

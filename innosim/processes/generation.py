@@ -175,7 +175,7 @@ def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
         gap = world.organisations.gap[people.organisation].astype(np.float32)
         ready = ready * (1.0 + p.appetite * tracking * gap)
     ready *= p.scale
-    return ready
+    return np.asarray(ready, np.float32)
 
 
 def _poisson(
