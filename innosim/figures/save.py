@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from innosim.errors import InputError
 from innosim.figures import deaths, organisation, signals, spread, style, survival
@@ -62,5 +63,5 @@ def _settle(figure: Figure) -> None:
     figure.draw_without_rendering()
     figure.set_layout_engine("none")
     for axes in figure.axes:
-        place = axes.get_position()
-        axes.set_position([round(edge, 6) for edge in place.bounds], which="active")
+        place = axes.get_position(original=True)
+        axes.set_position(Bbox(place.get_points().round(6)), which="both")
