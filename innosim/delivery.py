@@ -19,7 +19,6 @@ from numpy.typing import NDArray
 from innosim import catalogue
 from innosim.contracts import Intervention
 from innosim.errors import InputError
-from innosim.organisation.chart import Role
 from innosim.scenario.schema import Delivery
 from innosim.world.world import Push, World
 
@@ -148,10 +147,3 @@ def _start(world: World, planned: Planned, week: int) -> None:
     begin = getattr(module, "begin", None)
     if begin is not None:
         begin(world, planned.delivery.strength * planned.covered, week)
-
-
-def managers_by_organisation(world: World) -> FloatArray:
-    """Middle managers in each organisation."""
-    middle = world.people.role == Role.MIDDLE_MANAGER
-    own = world.people.organisation[middle]
-    return np.bincount(own, minlength=world.organisations.n).astype(np.float64)

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import partial
 from types import ModuleType
 
+import numpy as np
+
 from innosim import catalogue
 from innosim.contracts import PHASES, Column
-from innosim.delivery import Schedule, managers_by_organisation
-from innosim.organisation.chart import Chart
+from innosim.delivery import Schedule
+from innosim.organisation.chart import Chart, Role
 from innosim.parameters import ParameterSet, levers_of
 from innosim.scenario.schema import Scenario
 from innosim.scenario.sources import read
@@ -93,11 +95,11 @@ def columns() -> list[Column]:
 def _world(
     scenario: Scenario, seeds: Sequence[int], chart: Chart | None, network: Network | None
 ) -> World:
-    people, ties = scenario.section("people"), scenario.section("network")
-    assert isinstance(people, PeopleParameters)
+    traits, ties = scenario.section("people"), scenario.section("network")
+    assert isinstance(traits, PeopleParameters)
     assert isinstance(ties, NetworkParameters)
     chart = chart or read(scenario.organisation).chart
-    world = build(chart, columns(), seeds, people, ties, network)
+    world = build(chart, columns(), seeds, traits, ties, network)
     sections = {name: scenario.section(name) for name in catalogue.processes()}
     levers = {name: list(levers_of(type(section))) for name, section in sections.items()}
     rests = rest_of_levers(sections, levers)
@@ -105,7 +107,11 @@ def _world(
     record = scenario.record
     wanted = {"events": record.events, "gates": record.gates}
     world.recorded = frozenset(name for name, is_wanted in wanted.items() if is_wanted)
-    world.managers = managers_by_organisation(world)
+    people, n = world.people, world.organisations.n
+    middle = people.role == Role.MIDDLE_MANAGER
+    world.managers = np.bincount(people.organisation[middle], minlength=n).astype(float)
+    in_charge = people.organisation[people.below > 0]
+    world.reviewers = np.bincount(in_charge, minlength=n).astype(float)
     return world
 
 

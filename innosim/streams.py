@@ -79,16 +79,20 @@ class Streams:
     """
 
     def __init__(self, seeds: Sequence[int]) -> None:
-        self._roots = [mix_one(mix_one(seed + _GAMMA) ^ (seed >> 64)) for seed in seeds]
-        self._single = len(self._roots) == 1
+        roots = [mix_one(mix_one(seed + _GAMMA) ^ (seed >> 64)) for seed in seeds]
+        self._only = roots[0] if len(roots) == 1 else None
+        self._roots = np.array(roots, np.uint64)
+        self._keys: dict[str, UintArray] = {}
 
-    def _start(self, decision: str, when: int, service: NDArray[np.integer] | None) -> UintArray:
-        tag, moment = _tag(decision), (when + 1) * _GAMMA
-        keys = [mix_one(mix_one(root ^ tag) + moment) for root in self._roots]
-        if self._single:
-            return np.uint64(keys[0])  # type: ignore[return-value]
-        table = np.array(keys, np.uint64)
-        return table if service is None else table[service]
+    def _start(self, decision: str, when: int) -> UintArray:
+        """Where the sequence of a decision starts, for each service."""
+        if self._only is not None:
+            only = mix_one(mix_one(self._only ^ _tag(decision)) + (when + 1) * _GAMMA)
+            return np.full(1, only, np.uint64)
+        key = self._keys.get(decision)
+        if key is None:
+            key = self._keys[decision] = mix(self._roots ^ np.uint64(_tag(decision)))
+        return mix(key + np.uint64(((when + 1) * _GAMMA) & _MASK))
 
     def bits(
         self,
@@ -98,9 +102,10 @@ class Streams:
         service: NDArray[np.integer] | None = None,
     ) -> UintArray:
         """64 random bits for each entry of `who`; `service` tells which service it is in."""
+        start = self._start(decision, when)
         position = np.asarray(who).astype(np.uint64)
         position *= _GAMMA_U
-        position += self._start(decision, when, service)
+        position += start if self._only is not None or service is None else start[service]
         return mix(position)
 
     def uniform(
@@ -111,8 +116,27 @@ class Streams:
         service: NDArray[np.integer] | None = None,
     ) -> FloatArray:
         """Uniform numbers in [0, 1), one for each entry of `who`."""
-        bits = self.bits(decision, who, when, service) >> _SHIFT_11
-        return bits.astype(np.float64) * _UNIT
+        bits = self.bits(decision, who, when, service)
+        bits >>= _SHIFT_11
+        return bits * _UNIT
+
+    def uniforms(
+        self,
+        decisions: tuple[str, ...],
+        who: NDArray[np.integer],
+        when: int = 0,
+        service: NDArray[np.integer] | None = None,
+    ) -> FloatArray:
+        """The uniform numbers of several decisions at once: one row a decision.
+
+        They are the same numbers that `uniform` gives for each decision.
+        """
+        start = np.stack([self._start(decision, when) for decision in decisions])
+        position = who.astype(np.uint64) * _GAMMA_U
+        at = start[:, :1] if self._only is not None or service is None else start[:, service]
+        bits = mix(position[None, :] + at)
+        bits >>= _SHIFT_11
+        return bits * _UNIT
 
     def normal(
         self,

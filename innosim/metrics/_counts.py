@@ -15,6 +15,8 @@ Measured = tuple[FloatArray, FloatArray | None]
 
 def ideas_of(world: World, rows: NDArray[np.integer], values: NDArray | None = None) -> FloatArray:
     """Number of ideas, or sum of their values, by organisation."""
+    if not len(rows):
+        return np.zeros(world.organisations.n)
     own = world.ideas.organisation[rows]
     return np.bincount(own, values, world.organisations.n).astype(np.float64)
 
@@ -27,7 +29,12 @@ def stock(world: World, *stages: Stage) -> Measured:
 def came_to(world: World, *stages: Stage) -> NDArray[np.int64]:
     """Rows of the ideas that came to one of the stages this week."""
     rows, _, to = world.moved
-    return rows[np.isin(to, stages)] if len(rows) else rows
+    if not len(rows):
+        return rows
+    chosen = to == stages[0]
+    for stage in stages[1:]:
+        chosen |= to == stage
+    return rows[chosen]
 
 
 def flow(world: World, *stages: Stage) -> Measured:
@@ -35,8 +42,16 @@ def flow(world: World, *stages: Stage) -> Measured:
     return ideas_of(world, came_to(world, *stages)), None
 
 
+def born(world: World, week: int) -> NDArray[np.int64]:
+    """Rows of the ideas conceived in a week; the table is in the order of birth."""
+    return np.arange(np.searchsorted(world.ideas.born, week), world.ideas.n)
+
+
 def mean_of(world: World, rows: NDArray[np.integer], column: str) -> Measured:
     """Mean of a column over some ideas."""
+    if not len(rows):
+        nothing = np.zeros(world.organisations.n)
+        return nothing, nothing
     values = getattr(world.ideas, column)[rows]
     return ideas_of(world, rows, values), ideas_of(world, rows)
 

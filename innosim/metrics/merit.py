@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from innosim.contracts import Metric
-from innosim.metrics._counts import Measured, mean_of
+from innosim.metrics._counts import Measured, born, mean_of
 from innosim.world.world import World
 
 METRIC = Metric("Merit of new ideas", "share", "mean merit of the ideas conceived this week")
@@ -13,4 +11,4 @@ METRIC = Metric("Merit of new ideas", "share", "mean merit of the ideas conceive
 
 def measure(world: World, week: int) -> Measured:
     """By organisation; see `METRIC`."""
-    return mean_of(world, np.flatnonzero(world.ideas.born == week), "merit")
+    return mean_of(world, born(world, week), "merit")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from innosim.contracts import Metric
-from innosim.metrics._counts import Measured, ideas_of
+from innosim.metrics._counts import Measured, born, ideas_of
 from innosim.world.world import World
 
 METRIC = Metric("Ideas raised", "ideas per week", "ideas conceived this week")
@@ -13,4 +11,4 @@ METRIC = Metric("Ideas raised", "ideas per week", "ideas conceived this week")
 
 def measure(world: World, week: int) -> Measured:
     """By organisation; see `METRIC`."""
-    return ideas_of(world, np.flatnonzero(world.ideas.born == week)), None
+    return ideas_of(world, born(world, week)), None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from innosim.contracts import Metric, Stage
 from innosim.metrics._counts import Measured, stock
 from innosim.world.world import World
@@ -18,5 +16,4 @@ METRIC = Metric(
 def measure(world: World, week: int) -> Measured:
     """By organisation; see `METRIC`."""
     waiting, _ = stock(world, Stage.GATE, Stage.LEADER_GATE)
-    reviewers = world.people.organisation[world.people.below > 0]
-    return waiting, np.bincount(reviewers, minlength=len(waiting)).astype(float)
+    return waiting, world.reviewers

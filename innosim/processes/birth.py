@@ -24,7 +24,7 @@ from innosim.parameters import ParameterSet, lever, parameter
 from innosim.streams import beta_quantile, identity
 from innosim.world.draws import Draws
 from innosim.world.events import note_event
-from innosim.world.ideas import ATTRIBUTES, CONCERNED, TEAM
+from innosim.world.ideas import ATTRIBUTES, CONCERNED, TEAM, stages_changed
 from innosim.world.world import World
 
 PHASE = "assemble"
@@ -349,6 +349,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     requests.clear()
     order = np.lexsort((ordinal, posts))
     rows = world.ideas.add(len(posts))
+    stages_changed(world)
     _identify(world, rows, week, (posts[order], ordinal[order], driver[order]))
     draws = Draws(world, rows)
     _choose_team(world, p, rows, draws)

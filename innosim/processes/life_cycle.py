@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from innosim.contracts import FINAL, Column, Stage
 from innosim.parameters import ParameterSet
 from innosim.world.events import STAGES, note_event
+from innosim.world.ideas import stages_changed
 from innosim.world.world import World
 
 PHASE = "transition"
@@ -102,6 +103,7 @@ def _apply(world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int)
     world.moved = rows.astype(np.int64), was, to.astype(np.int64)
     ideas.stage[rows], ideas.since[rows], ideas.reason[rows] = to, week, reason
     ideas.ended[rows[to >= min(FINAL)]] = week
+    stages_changed(world)
     for stage, column in MILESTONES.items():
         reached = rows[(to == stage) & (getattr(ideas, column)[rows] < 0)]
         getattr(ideas, column)[reached] = week

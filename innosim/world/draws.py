@@ -21,6 +21,10 @@ class Draws:
         """Uniform numbers in [0, 1), one for each idea."""
         return self._streams.uniform(decision, self._who, self._when, self._service)
 
+    def uniforms(self, decisions: tuple[str, ...]) -> NDArray[np.float64]:
+        """The uniform numbers of several decisions at once: one row a decision."""
+        return self._streams.uniforms(decisions, self._who, self._when, self._service)
+
     def normal(self, decision: str) -> NDArray[np.float64]:
         """Standard normal numbers, one for each idea."""
         return self._streams.normal(decision, self._who, self._when, self._service)

@@ -66,12 +66,25 @@ ATTRIBUTES = (
 
 
 def in_stage(world: World, *stages: Stage) -> NDArray[np.int64]:
-    """Rows of the ideas that are in one of the stages."""
-    stage = world.ideas.stage
-    chosen = stage == stages[0]
-    for other in stages[1:]:
-        chosen |= stage == other
-    return np.flatnonzero(chosen)
+    """Rows of the ideas that are in one of the stages, in ascending order; not to be changed.
+
+    The rows are worked out once and kept until `stages_changed` is called.
+    """
+    rows = world.by_stage.get(stages)
+    if rows is None:
+        rows = world.by_stage[stages] = _find(world, stages)
+    return rows
+
+
+def stages_changed(world: World) -> None:
+    """To be called by whoever changes the stage of an idea."""
+    world.by_stage.clear()
+
+
+def _find(world: World, stages: tuple[Stage, ...]) -> NDArray[np.int64]:
+    if stages[1:]:
+        return np.sort(np.concatenate([in_stage(world, stage) for stage in stages]))
+    return np.flatnonzero(world.ideas.stage == stages[0])
 
 
 def names(world: World, rows: NDArray[np.integer]) -> NDArray[np.str_]:

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.contracts import Column
+from innosim.contracts import Column, Stage
 from innosim.organisation.chart import Chart
 from innosim.streams import Streams
 from innosim.world import ideas, people, units
@@ -53,7 +53,9 @@ class World:
         recorded: tables that are logged besides series and ideas ("events", "gates").
         arrivals: called with rows and week for people who take up a post.
         moved: ideas that changed their stage this week: rows, stages before, stages now.
+        by_stage: rows of the ideas by stages, see `innosim.world.ideas.in_stage`.
         managers: middle managers in each organisation.
+        reviewers: posts with people below in each organisation.
         reasons: texts of the codes in `ideas.reason`.
         chart: the chart all services share.
     """
@@ -76,6 +78,8 @@ class World:
         self.recorded: frozenset[str] = frozenset()
         self.reasons: list[str] = [""]
         self.managers = np.zeros(0)
+        self.reviewers = np.zeros(0)
+        self.by_stage: dict[tuple[Stage, ...], NDArray[np.int64]] = {}
         self.moved: Moved = _NOTHING, _NOTHING, _NOTHING
         self.arrivals: list[Callable[[NDArray[np.integer], int], None]] = []
         self.people_parameters = PeopleParameters()
