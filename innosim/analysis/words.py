@@ -41,9 +41,8 @@ def _wrapped(text: str) -> str:
 def opening(results: Results) -> str:
     """How large the service was, how long it ran and how often."""
     manifest = results.manifest
-    name = manifest.scenario.get("name")
     size = f"{results.rows('posts'):,} people, {_years(manifest.horizon)}"
-    first = f"{name}: {size}." if isinstance(name, str) and name else f"{size}."
+    first = f"{manifest.title}: {size}." if manifest.title else f"{size}."
     if manifest.replicates == 1:
         return f"{first}\nThis is a single run, one of many possible histories: not a prediction."
     return (

@@ -60,9 +60,8 @@ def chart_of(results: Results) -> Chart:
     codes, names = results.codes("posts", "role")
     _, first_of_team = np.unique(posts["team"], return_index=True)
     _, first = np.unique(units["organisation"], return_index=True)
-    name = results.manifest.scenario.get("name")
     return Chart(
-        name=name if isinstance(name, str) else "the service",
+        name=results.manifest.title or "the service",
         superior=posts["superior"],
         role=np.array([roles[name] for name in names], np.int8)[codes],
         layer=posts["layer"],

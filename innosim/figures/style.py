@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Any
 
 import matplotlib
@@ -94,8 +95,8 @@ def heading(figure: Figure, title: str, subtitle: str) -> None:
 def about(results: Results) -> str:
     """Size of the service, length and number of runs, in a few words."""
     manifest = results.manifest
-    name = manifest.scenario.get("name")
-    first = f"{name}: " if isinstance(name, str) and name else ""
+    title = shorten(manifest.title, 60, placeholder=" …")
+    first = f"{title}: " if title else ""
     return f"{first}{results.rows('posts'):,} people; {runs_in_words(manifest.replicates)}"
 
 

@@ -52,6 +52,11 @@ class Manifest:
     tables: Mapping[str, Mapping[str, int | str]] = field(default_factory=dict)
 
     @property
+    def title(self) -> str:
+        """What the scenario calls itself; "" if it has neither title nor name."""
+        return str(self.scenario.get("title") or self.scenario.get("name") or "")
+
+    @property
     def scenario_digest(self) -> str:
         """Fingerprint of the resolved scenario."""
         as_read_back = json.loads(as_json(self.scenario))
