@@ -16,6 +16,7 @@ from innosim.world.ideas import names
 from innosim.world.world import World
 
 Columns = Mapping[str, NDArray[Any]]
+FloatArray = NDArray[np.float64]
 RECENT = 104
 """Weeks that the share of branches that innovate looks back."""
 
@@ -40,7 +41,7 @@ class Recorder:
         self._simulation = simulation
         self._first = first
         self._sink = sink
-        self._series: list[dict[str, NDArray[np.float64]]] = []
+        self._series: list[FloatArray] = []
         self._weeks: list[int] = []
 
     def observe(self) -> None:
@@ -74,7 +75,7 @@ class Recorder:
                 self._write("series", self._series_rows(replicate))
             for table in ("events", "gates"):
                 for chunk in world.log.get(table, []):
-                    self._write(table, _of_replicate(chunk, replicate))
+                    self._write(table, _of_replicate(world, chunk, replicate))
         world.log.clear()
         self._series.clear()
         self._weeks.clear()
@@ -97,39 +98,37 @@ class Recorder:
             "level": np.tile(level, weeks),
             "unit": np.tile(units, weeks),
         }
-        for name in self._series[0]:
-            values = [observed[name][here][: len(units)] for observed in self._series]
-            rows[name] = np.concatenate(values)
+        observed = np.stack([week[:, here][:, : len(units)] for week in self._series], axis=1)
+        for name, values in zip(catalogue.metrics(), observed, strict=True):
+            rows[name] = values.ravel()
         return rows
 
 
-def observe(world: World, week: int) -> dict[str, NDArray[np.float64]]:
-    """All metrics of a week: for each service its own value, then those of its organisations."""
-    observed = {}
-    for name, module in catalogue.metrics().items():
-        part, whole = module.measure(world, week)
-        parts = _with_service(world, part)
-        wholes = None if whole is None else _with_service(world, whole)
-        observed[name] = parts if wholes is None else ratio(parts, wholes)
-    return observed
+def observe(world: World, week: int) -> FloatArray:
+    """All metrics of a week, one row a metric in the order of the catalogue.
+
+    The columns are, for each service, its own value and then those of its organisations.
+    """
+    measured = [module.measure(world, week) for module in catalogue.metrics().values()]
+    counts = np.ones(world.organisations.n)
+    parts = np.array([part for part, _ in measured])
+    wholes = np.array([counts if whole is None else whole for _, whole in measured])
+    parts, wholes = _with_service(world, parts), _with_service(world, wholes)
+    wholes[[whole is None for _, whole in measured]] = 1.0
+    return np.divide(parts, wholes, out=np.full(parts.shape, np.nan), where=wholes != 0)
 
 
-def ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Part by whole; not a number where the whole is nothing."""
-    result = np.full(len(part), np.nan)
-    np.divide(part, whole, out=result, where=whole != 0)
-    return result
+def _with_service(world: World, by_organisation: FloatArray) -> FloatArray:
+    blocks = by_organisation.reshape(len(by_organisation), world.n_services, -1)
+    total = blocks.sum(axis=2, keepdims=True)
+    return np.concatenate([total, blocks], axis=2).reshape(len(by_organisation), -1)
 
 
-def _with_service(world: World, by_organisation: NDArray[np.float64]) -> NDArray[np.float64]:
-    block = by_organisation.reshape(world.n_services, -1)
-    total = block.sum(axis=1, keepdims=True)
-    return np.concatenate([total, block], axis=1).ravel()
-
-
-def _of_replicate(chunk: Columns, replicate: int) -> dict[str, NDArray[Any]]:
+def _of_replicate(world: World, chunk: Columns, replicate: int) -> dict[str, NDArray[Any]]:
+    """The rows of one replicate, with ideas by name instead of by row."""
     mine = chunk["replicate"] == replicate
-    return {name: column[mine] for name, column in chunk.items()}
+    rows = {name: column[mine] for name, column in chunk.items()}
+    return {**rows, "idea": names(world, rows["idea"])}
 
 
 def idea_rows(world: World, replicate: int) -> dict[str, NDArray[Any]]:

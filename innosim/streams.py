@@ -148,7 +148,7 @@ class Streams:
         """Standard normal numbers by the method of Box and Muller (1958)."""
         radius = self.uniform(decision + "/radius", who, when, service)
         angle = self.uniform(decision + "/angle", who, when, service)
-        return np.sqrt(-2.0 * np.log1p(-radius)) * np.cos(2.0 * np.pi * angle)
+        return box_muller(radius, angle)
 
     def exponential(
         self,
@@ -159,6 +159,11 @@ class Streams:
     ) -> FloatArray:
         """Exponential numbers with mean 1."""
         return -np.log1p(-self.uniform(decision, who, when, service))
+
+
+def box_muller(radius: FloatArray, angle: FloatArray) -> FloatArray:
+    """Standard normal numbers from two sets of uniform ones (Box and Muller 1958)."""
+    return np.sqrt(-2.0 * np.log1p(-radius)) * np.cos(2.0 * np.pi * angle)
 
 
 @cache

@@ -48,6 +48,9 @@ READS = (
     "organisations.suitability",
     "organisations.clarity",
     "people.threshold",
+    "ideas.branch",
+    "ideas.organisation",
+    "people.holder",
 )
 WRITES = (
     *(column.key for column in use.COLUMNS),

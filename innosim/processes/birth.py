@@ -31,7 +31,6 @@ PHASE = "assemble"
 BINS = 5
 CANDIDATES = 6
 READS = (
-    "services.priorities",
     "organisations.familiarity",
     "organisations.precedents",
     "organisations.fit",
@@ -40,6 +39,7 @@ READS = (
     "people.subject",
     "people.bridging",
     "people.superior",
+    "organisations.clarity",
 )
 WRITES = (
     *(f"ideas.{name}" for name in ATTRIBUTES),
@@ -338,6 +338,22 @@ MECHANISMS = (
 )
 
 
+_NORMAL = ("birth/risk", "birth/merit")
+DECISIONS = (
+    *(f"birth/candidate/{k}" for k in range(CANDIDATES)),
+    *(f"birth/{name}/{place}" for name in ("several", "concerned") for place in (1, 2)),
+    *(f"{name}/{part}" for name in _NORMAL for part in ("radius", "angle")),
+    "birth/cloud",
+    "birth/mixed",
+    "birth/related",
+    "birth/theme",
+    "birth/novelty",
+    "birth/core",
+    "birth/hidden",
+)
+"""All that is drawn for a new idea."""
+
+
 def step(world: World, p: Parameters, week: int) -> None:
     """Give birth to the ideas that were conceived this week."""
     requests = world.requests.conceived
@@ -351,7 +367,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     rows = world.ideas.add(len(posts))
     stages_changed(world)
     _identify(world, rows, week, (posts[order], ordinal[order], driver[order]))
-    draws = Draws(world, rows)
+    draws = Draws(world, rows, prepare=DECISIONS)
     _choose_team(world, p, rows, draws)
     _set_theme(world, p, rows, draws)
     _set_nature(world, p, rows, draws)

@@ -14,7 +14,12 @@ from innosim.world.ideas import in_stage
 from innosim.world.world import World
 
 PHASE = "befall"
-READS = ("ideas.stage", "ideas.fit")
+READS = (
+    "ideas.stage",
+    "ideas.fit",
+    "ideas.key",
+    "ideas.service",
+)
 WRITES = ()
 COLUMNS = ()
 

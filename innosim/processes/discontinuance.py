@@ -33,6 +33,15 @@ READS = (
     "ideas.reached_diffusion",
     "people.normality",
     "people.holder",
+    "ideas.branch",
+    "ideas.key",
+    "sites.branch",
+    "sites.first",
+    "sites.idea",
+    "users.holder",
+    "users.person",
+    "users.since",
+    "users.site",
 )
 WRITES = ("users.state", "users.heard", "sites.users")
 COLUMNS = ()

@@ -24,9 +24,9 @@ READS = (
     "ideas.stage",
     "ideas.members",
     "ideas.organisation",
-    "ideas.hidden_until",
     "organisations.clarity",
     "organisations.normality",
+    "ideas.branch",
 )
 WRITES = ("people.energy", "people.load")
 COLUMNS = (

@@ -26,7 +26,7 @@ from innosim.organisation.chart import Role
 from innosim.parameters import ParameterSet, lever, parameter
 from innosim.world.draws import Draws
 from innosim.world.events import note_event
-from innosim.world.ideas import in_stage, names
+from innosim.world.ideas import in_stage
 from innosim.world.world import World
 
 PHASE = "review"
@@ -52,6 +52,10 @@ READS = (
     "organisations.crisis",
     "organisations.gap",
     "organisations.trust",
+    "ideas.born",
+    "ideas.branch",
+    "ideas.organisation",
+    "ideas.service",
 )
 WRITES = (
     "ideas.reviewer",
@@ -531,6 +535,9 @@ WHY_STOPPED = {
 }
 
 
+DECISIONS = ("gates/accepts", "gates/then", "gates/yes_and", "gates/mandate", "gates/rule")
+
+
 def step(world: World, p: Parameters, week: int) -> None:
     """Review what comes up this week, and send it up, out or back."""
     ideas = world.ideas
@@ -649,7 +656,7 @@ def _decide(
     """The outcome of each review, the chance of acceptance, and the luck drawn."""
     ideas, branch = world.ideas, world.ideas.branch[rows]
     probability = 1.0 - (1.0 - 1.0 / (1.0 + np.exp(-score))) ** p.panel
-    draw = _luck_at_gate(world, rows)
+    draw = _at_gate(world, rows, DECISIONS).uniform
     luck, then = draw("gates/accepts"), draw("gates/then")
     outcome = np.where(then < p.rejection, REJECTED, HELD)
     yes = draw("gates/yes_and") < world.levers.at("gates.yes_and", branch)
@@ -664,13 +671,11 @@ def _decide(
     return np.where(believed, BY_CONVENTION, outcome), probability, luck
 
 
-def _luck_at_gate(world: World, rows: NDArray[np.int64]):  # type: ignore[no-untyped-def]
+def _at_gate(world: World, rows: NDArray[np.int64], prepare: tuple[str, ...]) -> Draws:
     """Draws that belong to the idea, the gate and the attempt, whatever the week."""
     ideas = world.ideas
-    place = ideas.gate[rows].astype(np.uint64) * np.uint64(1024)
-    who = ideas.key[rows] + place + ideas.attempts[rows].astype(np.uint64)
-    service = ideas.service[rows]
-    return lambda decision: world.streams.uniform(decision, who, 0, service)
+    place = ideas.gate[rows].astype(np.int64) * 1024 + ideas.attempts[rows]
+    return Draws(world, rows, prepare=prepare, place=place)
 
 
 def _carry_out(
@@ -681,7 +686,7 @@ def _carry_out(
         world.requests.alignment.append((held, np.full(len(held), -p.held_back)))
     conditions = rows[outcome == CONDITIONS]
     if len(conditions):
-        luck = _luck_at_gate(world, conditions)("gates/condition")
+        luck = _at_gate(world, conditions, ()).uniform("gates/condition")
         world.ideas.waits_until[conditions] = week + 1 + (luck * p.condition_weeks).astype(int)
     _turn_down(world, rows, outcome, week)
     passed = rows[np.isin(outcome, PASSING)]
@@ -697,7 +702,7 @@ def _turn_down(world: World, rows: NDArray[np.int64], outcome: NDArray, week: in
     if not len(rows):
         return
     chance = world.levers.at("gates.appeal", ideas.branch[rows])
-    appealed = (_luck_at_gate(world, rows)("gates/appeal") < chance) & ~ideas.appealed[rows]
+    appealed = (_at_gate(world, rows, ()).uniform("gates/appeal") < chance) & ~ideas.appealed[rows]
     _appeal(world, rows[appealed], week)
     for code in STOPPING:
         out = rows[~appealed & (outcome == code)]
@@ -747,7 +752,7 @@ def _log(
         "gates",
         {
             "replicate": ideas.service[rows],
-            "idea": names(world, rows),
+            "idea": rows,
             "week": np.full(len(rows), week),
             "gate": ideas.gate[rows].copy(),
             "post": people.post[reviewer],

@@ -31,6 +31,10 @@ READS = (
     "ideas.alignment",
     "ideas.members",
     "people.astuteness",
+    "ideas.branch",
+    "ideas.key",
+    "ideas.organisation",
+    "ideas.service",
 )
 WRITES = ("ideas.incidents", "organisations.incidents")
 COLUMNS = (

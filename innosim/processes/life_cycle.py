@@ -20,7 +20,13 @@ from innosim.world.ideas import stages_changed
 from innosim.world.world import World
 
 PHASE = "transition"
-READS = ("ideas.members", "ideas.reviewer", "ideas.theme")
+READS = (
+    "ideas.members",
+    "ideas.reviewer",
+    "ideas.theme",
+    "ideas.organisation",
+    "ideas.service",
+)
 WRITES = (
     "ideas.stage",
     "ideas.since",

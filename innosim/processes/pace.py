@@ -26,6 +26,7 @@ READS = (
     "ideas.novelty",
     "ideas.fit",
     "organisations.gap",
+    "ideas.organisation",
 )
 WRITES = ("organisations.state", "ideas.value")
 COLUMNS = (

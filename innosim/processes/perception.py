@@ -16,6 +16,7 @@ import numpy as np
 
 from innosim.contracts import Column, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.world.people import holders
 from innosim.world.world import World
 
 PHASE = "perceive"
@@ -148,8 +149,7 @@ def _renew_outlook(world: World, p: Parameters, week: int) -> None:
 def arrive(world: World, p: Parameters, rows: np.ndarray, week: int) -> None:
     """Newcomers believe what reaches their team, and have an outlook of their own."""
     people, teams = world.people, world.teams
-    holder = people.holder[rows].astype(np.uint64) << np.uint64(32)
-    who = holder + people.post[rows].astype(np.uint64)
+    who = holders(world, rows)
     people.outlook[rows] = world.streams.normal("perception/outlook", who, 0, people.service[rows])
     people.clarity[rows] = teams.clarity[people.team[rows]]
     people.normality[rows] = teams.normality[people.team[rows]]

@@ -38,6 +38,12 @@ READS = (
     "ideas.champion_left",
     "organisations.suitability",
     "people.capability",
+    "ideas.branch",
+    "ideas.concerned",
+    "ideas.key",
+    "ideas.mixed",
+    "ideas.organisation",
+    "ideas.service",
 )
 WRITES = ("ideas.progress", "ideas.delay", "ideas.evidence", "ideas.tried")
 COLUMNS = (

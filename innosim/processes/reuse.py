@@ -15,7 +15,15 @@ from innosim.world.ideas import in_stage
 from innosim.world.world import World
 
 PHASE = "befall"
-READS = ("ideas.stage", "ideas.openness", "ideas.merit", "ideas.alignment", "ideas.risk")
+READS = (
+    "ideas.stage",
+    "ideas.openness",
+    "ideas.merit",
+    "ideas.alignment",
+    "ideas.risk",
+    "ideas.key",
+    "ideas.service",
+)
 WRITES = ("ideas.reused",)
 COLUMNS = (Column("ideas", "reused", "i4", "times", "times that others outside took it up"),)
 

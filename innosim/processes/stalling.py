@@ -15,7 +15,15 @@ from innosim.world.ideas import in_stage
 from innosim.world.world import World
 
 PHASE = "befall"
-READS = ("ideas.stage", "ideas.gate_since", "ideas.outside", "ideas.reviewer", "ideas.organisation")
+READS = (
+    "ideas.stage",
+    "ideas.gate_since",
+    "ideas.outside",
+    "ideas.reviewer",
+    "ideas.organisation",
+    "ideas.key",
+    "ideas.service",
+)
 WRITES = ("ideas.stalls",)
 
 COLUMNS = (Column("ideas", "stalls", "i2", "times", "times that it stalled"),)

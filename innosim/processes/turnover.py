@@ -19,12 +19,20 @@ from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, parameter
 from innosim.world.draws import Draws
 from innosim.world.events import note_event
-from innosim.world.ideas import in_stage
-from innosim.world.people import TRAITS, draw_traits
+from innosim.world.ideas import TEAM, in_stage
+from innosim.world.people import TRAITS, draw_traits, holders
 from innosim.world.world import World
 
 PHASE = "renew"
-READS = ("people.energy", "teams.clarity", "teams.normality", "ideas.stage")
+READS = (
+    "people.energy",
+    "teams.clarity",
+    "teams.normality",
+    "ideas.stage",
+    "ideas.branch",
+    "ideas.key",
+    "ideas.service",
+)
 WRITES = (
     "people.holder",
     "people.hired",
@@ -108,6 +116,9 @@ MECHANISMS = (
 )
 
 
+SEATS = tuple(f"turnover/seat/{seat}" for seat in range(TEAM))
+
+
 def start(world: World, p: Parameters) -> None:
     """Draw how much everybody bears."""
     _draw_stamina(world, np.arange(world.people.n))
@@ -146,8 +157,7 @@ def _leaves(world: World, p: Parameters, week: int) -> NDArray[np.bool_]:
 
 def _draw_stamina(world: World, rows: NDArray[np.integer]) -> None:
     people = world.people
-    holder = people.holder[rows].astype(np.uint64) << np.uint64(32)
-    who = holder + people.post[rows].astype(np.uint64)
+    who = holders(world, rows)
     people.stamina[rows] = world.streams.exponential(
         "turnover/stamina", who, 0, people.service[rows]
     )
@@ -161,6 +171,8 @@ def _settle_ideas(world: World, p: Parameters, gone: NDArray[np.bool_], week: in
     left = gone[ideas.members[live]]
     touched = left.any(axis=1)
     rows, left = live[touched], left[touched]
+    if not len(rows):
+        return
     members = ideas.members[rows]
     ideas.members[rows] = np.where(left, -1, members)
     _replace_champions(world, p, rows[left[:, 0]], week)
@@ -189,9 +201,9 @@ def _replace_champions(world: World, p: Parameters, rows: NDArray[np.int64], wee
 def _refill(world: World, rows: NDArray[np.int64], week: int) -> None:
     """Fill the empty seats of teams with people of the branch."""
     ideas, branches = world.ideas, world.branches
-    branch, draws = ideas.branch[rows], Draws(world, rows, week)
-    for seat in range(ideas.members.shape[1]):
-        luck = draws.uniform(f"turnover/seat/{seat}")
-        somebody = branches.first[branch] + (luck * branches.size[branch]).astype(np.int64)
-        empty = ideas.members[rows, seat] < 0
-        ideas.members[rows[empty], seat] = somebody[empty]
+    branch = ideas.branch[rows]
+    draws = Draws(world, rows, week, prepare=SEATS)
+    luck = np.stack([draws.uniform(seat) for seat in SEATS], axis=1)
+    somebody = branches.first[branch][:, None] + luck * branches.size[branch][:, None]
+    members = ideas.members[rows]
+    ideas.members[rows] = np.where(members < 0, somebody.astype(np.int64), members)

@@ -15,7 +15,13 @@ from innosim.world.world import World
 PHASE = "learn"
 FEEDBACK = True
 THEMES = 8
-READS = ("ideas.stage", "ideas.since", "ideas.theme", "ideas.openness")
+READS = (
+    "ideas.stage",
+    "ideas.since",
+    "ideas.theme",
+    "ideas.openness",
+    "ideas.organisation",
+)
 WRITES = ("organisations.visible",)
 COLUMNS = (
     Column(

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim.contracts import Stage
-from innosim.world.ideas import names
 from innosim.world.world import World
 
 STAGES = np.array([stage.name.lower() for stage in Stage])
@@ -40,7 +39,7 @@ def note_event(
         "events",
         {
             "replicate": world.ideas.service[rows],
-            "idea": names(world, rows),
+            "idea": rows,
             "week": np.full(n, week),
             "event": np.broadcast_to(event, n),
             "from_stage": STAGES[was],

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from innosim.contracts import Column
 from innosim.organisation.chart import Role
 from innosim.parameters import ParameterSet, parameter
-from innosim.streams import beta_quantile
+from innosim.streams import beta_quantile, box_muller
 
 if TYPE_CHECKING:
     from innosim.world.world import World
@@ -61,6 +61,16 @@ TRAITS = (
     "astuteness",
     "passing_on",
     "capability",
+)
+
+SKILLS = ("method", "subject", "bridging", "astuteness", "capability")
+DRAWN = (
+    "innovativeness",
+    "risk_aversion",
+    "threshold/radius",
+    "threshold/angle",
+    "passing_on",
+    *SKILLS,
 )
 
 
@@ -138,45 +148,43 @@ def draw_traits(world: World, rows: NDArray[np.integer]) -> None:
     if not len(rows):
         return
     people, p = world.people, world.people_parameters
-    a = p.capability_a
-    pass_a = 20.0 * p.passing_on_mean
+    luck = _luck(world, rows)
     people.innovativeness[rows] = beta_quantile(
-        _luck(world, rows, "innovativeness"), p.innovativeness_a, p.innovativeness_b
+        luck["innovativeness"], p.innovativeness_a, p.innovativeness_b
     )
-    people.risk_aversion[rows] = _risk_aversion(world, rows)
-    people.threshold[rows] = _threshold(world, rows)
-    people.passing_on[rows] = beta_quantile(_luck(world, rows, "passing_on"), pass_a, 20.0 - pass_a)
-    for skill in ("method", "subject", "bridging", "astuteness", "capability"):
-        getattr(people, skill)[rows] = beta_quantile(_luck(world, rows, skill), a, a)
+    people.risk_aversion[rows] = _risk_aversion(world, rows, luck["risk_aversion"])
+    normal = box_muller(luck["threshold/radius"], luck["threshold/angle"])
+    people.threshold[rows] = np.clip(p.threshold_mean + p.threshold_sd * normal, 0.0, 1.0)
+    passes = 20.0 * p.passing_on_mean
+    people.passing_on[rows] = beta_quantile(luck["passing_on"], passes, 20.0 - passes)
+    for skill in SKILLS:
+        getattr(people, skill)[rows] = beta_quantile(luck[skill], p.capability_a, p.capability_a)
 
 
-def _luck(world: World, rows: NDArray[np.integer], trait: str) -> NDArray[np.float64]:
-    people = world.people
-    who = (people.holder[rows].astype(np.uint64) << np.uint64(32)) + people.post[rows].astype(
-        np.uint64
-    )
-    return world.streams.uniform(f"people/{trait}", who, 0, people.service[rows])
+def holders(world: World, rows: NDArray[np.integer]) -> NDArray[np.uint64]:
+    """Identity of the people who now hold the posts `rows`: post and number of holder."""
+    holder = world.people.holder[rows].astype(np.uint64) << np.uint64(32)
+    return holder + world.people.post[rows].astype(np.uint64)
 
 
-def _risk_aversion(world: World, rows: NDArray[np.integer]) -> NDArray[np.float64]:
+def _luck(world: World, rows: NDArray[np.integer]) -> dict[str, NDArray[np.float64]]:
+    names = tuple(f"people/{name}" for name in DRAWN)
+    service = world.people.service[rows]
+    drawn = world.streams.uniforms(names, holders(world, rows), 0, service)
+    return dict(zip(DRAWN, drawn, strict=True))
+
+
+def _risk_aversion(
+    world: World, rows: NDArray[np.integer], luck: NDArray[np.float64]
+) -> NDArray[np.float64]:
     p, role = world.people_parameters, world.people.role[rows]
     means = {
         Role.INDIVIDUAL: p.risk_aversion_staff,
         Role.MIDDLE_MANAGER: p.risk_aversion_middle,
         Role.LEADER: p.risk_aversion_leaders,
     }
-    luck = _luck(world, rows, "risk_aversion")
     drawn = np.empty(len(rows))
     for kind, mean in means.items():
         those = role == kind
         drawn[those] = beta_quantile(luck[those], 10.0 * mean, 10.0 * (1.0 - mean))
     return drawn
-
-
-def _threshold(world: World, rows: NDArray[np.integer]) -> NDArray[np.float64]:
-    people, p = world.people, world.people_parameters
-    who = (people.holder[rows].astype(np.uint64) << np.uint64(32)) + people.post[rows].astype(
-        np.uint64
-    )
-    normal = world.streams.normal("people/threshold", who, 0, people.service[rows])
-    return np.clip(p.threshold_mean + p.threshold_sd * normal, 0.0, 1.0)

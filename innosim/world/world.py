@@ -163,7 +163,7 @@ class World:
         return self.reasons.index(reason)
 
     def note(self, table: str, columns: Mapping[str, NDArray]) -> None:
-        """Keep rows for the results."""
+        """Keep rows for the results; a column `idea` holds rows of ideas."""
         self.log.setdefault(table, []).append(dict(columns))
 
 
