@@ -1,0 +1,12 @@
+"""Settings that all tests share."""
+
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "innosim",
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("innosim")
