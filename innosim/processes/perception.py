@@ -1,7 +1,8 @@
 """Perception: what people believe about clarity and normality.
 
-Each week a person moves a little towards a mixture of what reaches their team and the mean of
-what those they listen to believe (DeGroot 1974, "Reaching a consensus", JASA 69:118). What
+A person takes stock every four weeks (branches take turns) and moves towards a mixture of what
+reaches their team and the mean of what those they listen to believe (DeGroot 1974, "Reaching a
+consensus", JASA 69:118). What
 reaches the team is blurred: the less clear it is, the more a person's own outlook colours it,
 and politics that suits the organisation's own theme makes it look clearer. The outlook is a
 person's own and lasts (autoregressive, .98 a week; redrawn every quarter with the matching
@@ -13,9 +14,11 @@ Source: O 00:14:25 (fragmented understanding), O 00:24:24 (noisy signal); weight
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.world.network import Part
 from innosim.world.people import holders
 from innosim.world.world import World
 
@@ -36,6 +39,9 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """How fast and from whom people learn what is wanted."""
 
+    every: int = parameter(
+        4, unit="weeks", low=1, high=52, meaning="weeks between two times a person takes stock"
+    )
     rate: float = parameter(
         0.1,
         unit="per week",
@@ -100,6 +106,8 @@ MECHANISMS = (
 def start(world: World, p: Parameters) -> None:
     """Draw outlooks and first beliefs."""
     people, organisations = world.people, world.organisations
+    turn = world.branches.number[people.branch] % p.every
+    world.turns = [world.network.part(np.flatnonzero(turn == k)) for k in range(p.every)]
     luck = world.streams.uniform("perception/theme", organisations.number, 0, organisations.service)
     organisations.theme[:] = (luck * organisations.fit.shape[1]).astype(np.int8)
     for name in ("outlook", "clarity", "normality"):
@@ -117,25 +125,38 @@ def step(world: World, p: Parameters, week: int) -> None:
     """Move beliefs about clarity and normality."""
     if week % QUARTER == QUARTER - 1:
         _renew_outlook(world, p, week)
-    people, teams, organisations = world.people, world.teams, world.organisations
+    part = world.turns[week % p.every]
+    people, teams = world.people, world.teams
+    team = people.team[part.rows]
+    seen = (p.blur * (1 - teams.clarity))[team] * people.outlook[part.rows]
+    seen += (teams.clarity + _lift(world, p))[team]
+    _move(world, part, people.clarity, seen, p)
+    _move(world, part, people.normality, teams.normality[team], p)
+
+
+def _lift(world: World, p: Parameters) -> NDArray[np.float32]:
+    """How much clearer the signal seems to each team because politics suits its organisation."""
+    organisations = world.organisations
     own_theme = organisations.fit[np.arange(organisations.n), organisations.theme]
-    lift = (p.politics * (own_theme - 0.5))[teams.organisation].astype(np.float32)
-    seen = (p.blur * (1 - teams.clarity))[people.team] * people.outlook
-    seen += (teams.clarity + lift)[people.team]
-    _move(world, people.clarity, seen, p)
-    _move(world, people.normality, teams.normality[people.team], p)
+    return (p.politics * (own_theme - 0.5))[world.teams.organisation].astype(np.float32)
 
 
-def _move(world: World, belief: np.ndarray, seen: np.ndarray, p: Parameters) -> None:
-    colleagues = world.levers.at("perception.colleagues", world.people.branch)
-    heard = world.network.mean(belief)
-    heard -= seen
-    heard *= colleagues
-    heard += seen
-    heard -= belief
-    heard *= p.rate
-    belief += heard
-    np.clip(belief, 0, 1, out=belief)
+def _move(
+    world: World,
+    part: Part,
+    belief: NDArray[np.float32],
+    seen: NDArray[np.float32],
+    p: Parameters,
+) -> None:
+    step = part.mean(belief)
+    step -= seen
+    step *= world.levers.at("perception.colleagues", world.people.branch[part.rows])
+    step += seen
+    now = belief[part.rows]
+    step -= now
+    step *= 1.0 - (1.0 - p.rate) ** p.every
+    step += now
+    belief[part.rows] = np.clip(step, 0, 1, out=step)
 
 
 def _renew_outlook(world: World, p: Parameters, week: int) -> None:

@@ -87,21 +87,18 @@ class Network:
         listener = np.repeat(np.arange(self.n), np.diff(self.start))
         return np.bincount(listener, self.weight, self.n).astype(np.float32)
 
-    @cached_property
-    def _filled(self) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-        some = np.diff(self.start) > 0
-        return some, self.start[:-1][some]
+    def part(self, rows: IntArray) -> Part:
+        """The ties of some people only."""
+        number = np.diff(self.start)[rows]
+        first = np.cumsum(number) - number
+        arcs = np.arange(int(number.sum())) + np.repeat(self.start[rows] - first, number)
+        weight = None if self.weight is None else self.weight[arcs]
+        some = number > 0
+        return Part(rows, self.heard[arcs], weight, some, first[some], self.degree[rows][some])
 
     def mean(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Mean over those whom each person listens to; their own value where there is nobody."""
-        some, first = self._filled
-        result = values.copy()
-        if len(first):
-            seen = values[self.heard]
-            if self.weight is not None:
-                seen = seen * self.weight
-            result[some] = np.add.reduceat(seen, first) / self.degree[some]
-        return result
+        return self.part(np.arange(self.n)).mean(values)
 
     @cached_property
     def listeners(self) -> Network:
@@ -110,6 +107,37 @@ class Network:
         order = np.argsort(self.heard, kind="stable")
         weight = None if self.weight is None else self.weight[order]
         return Network(_offsets(self.heard, self.n), source[order], weight)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The ties of some people, laid out for taking means.
+
+    Attributes:
+        rows: the people.
+        heard: whom they listen to, one after another.
+        weight: weight of each tie, or None where all weigh 1.
+        some: which of the people listen to anybody.
+        first: where the ties of each of those begin in `heard`.
+        degree: total weight of the ties of each of those.
+    """
+
+    rows: IntArray
+    heard: NDArray[np.int32]
+    weight: NDArray[np.float32] | None
+    some: NDArray[np.bool_]
+    first: NDArray[np.int64]
+    degree: NDArray[np.float32]
+
+    def mean(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Mean over those whom each of the people listens to; else their own value."""
+        result = values[self.rows]
+        if len(self.first):
+            seen = values[self.heard]
+            if self.weight is not None:
+                seen *= self.weight
+            result[self.some] = np.add.reduceat(seen, self.first) / self.degree
+        return result
 
 
 def from_arcs(

@@ -18,7 +18,7 @@ from innosim.organisation.chart import Chart
 from innosim.streams import Streams
 from innosim.world import ideas, people, units
 from innosim.world.levers import Levers
-from innosim.world.network import Network, NetworkParameters, generate, side_by_side
+from innosim.world.network import Network, NetworkParameters, Part, generate, side_by_side
 from innosim.world.people import PeopleParameters, draw_traits
 from innosim.world.requests import Requests
 from innosim.world.tables import Table
@@ -51,6 +51,7 @@ class World:
         requests: what processes ask of the owners of shared columns.
         log: rows for the results, by table.
         recorded: tables that are logged besides series and ideas ("events", "gates").
+        turns: ties of the people who take stock in the same week, turn by turn.
         arrivals: called with rows and week for people who take up a post.
         moved: ideas that changed their stage this week: rows, stages before, stages now.
         by_stage: rows of the ideas by stages, see `innosim.world.ideas.in_stage`.
@@ -81,6 +82,7 @@ class World:
         self.reviewers = np.zeros(0)
         self.by_stage: dict[tuple[Stage, ...], NDArray[np.int64]] = {}
         self.moved: Moved = _NOTHING, _NOTHING, _NOTHING
+        self.turns: list[Part] = []
         self.arrivals: list[Callable[[NDArray[np.integer], int], None]] = []
         self.people_parameters = PeopleParameters()
         self._make_tables(tuple(columns))
