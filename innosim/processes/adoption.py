@@ -149,7 +149,7 @@ class Parameters(ParameterSet):
         1.0,
         unit="changes per year",
         low=0.01,
-        high=1000,
+        high=1e9,
         source="Ocasio 1997 for the mechanism; size assumed",
         meaning="changes of practice in a year at which the hazard of another is halved",
     )
@@ -254,7 +254,7 @@ MECHANISMS = (
         "attention",
         "people can change only so much of their work at a time",
         (8,),
-        {"adoption.attention": 1000.0},
+        {"adoption.attention": 1e9},
         "adopters",
         -1,
     ),
@@ -349,6 +349,10 @@ def _come_home(world: World, week: int) -> None:
     use.start_using(world, users, week)
 
 
+_SURE = np.float32(1.0 - 2.0**-24)
+"""The largest chance below 1; a rate that makes for more is taken as this one."""
+
+
 def hazard(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     """Hazard of adoption this week for people who are aware of an idea."""
     users, sites = world.users, world.sites
@@ -360,7 +364,7 @@ def hazard(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray[np.f
     own = own * np.float32(1.0 + np.asarray(celebrated))
     q = np.float32(p.imitation / 52.0)
     if p.response == "product":
-        return -np.log1p(-own) - np.log1p(-q * share)
+        return -np.log1p(-np.minimum(own, _SURE)) - np.log1p(-np.minimum(q * share, _SURE))
     return own + q * _pull(world, p, rows, share)
 
 
@@ -421,16 +425,12 @@ def _elsewhere(world: World, p: Parameters, rows: NDArray[np.int64], week: int) 
     np.add.at(ideas.adapted, idea[~copies], 1)
     use.start_using(world, rows[copies], week)
     _carry(world, p, rows[copies], week, _NOT_BEYOND)
-    adapting = rows[~copies]
-    users.state[adapting] = Use.ADAPTING
-    strange = ideas.strangeness[idea[~copies]]
-    users.since[adapting] = week + 1 + np.round(4.0 * strange).astype(np.int64)
+    takes = np.round(4.0 * ideas.strangeness[idea[~copies]]).astype(np.int64)
+    use.start_adapting(world, rows[~copies], week + 1 + takes)
 
 
 def _finish_adapting(world: World, p: Parameters, week: int) -> None:
-    users = world.users
-    rows = np.flatnonzero(users.state == Use.ADAPTING)
-    done = rows[users.since[rows] <= week]
+    done = use.done_adapting(world, week)
     if len(done):
         use.start_using(world, done, week)
         _carry(world, p, done, week, _NOT_BEYOND)
