@@ -318,7 +318,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     _close_ended(world, week)
     _come_home(world, week)
     _finish_adapting(world, p, week)
-    aware = np.flatnonzero(world.users.state == Use.AWARE)
+    aware = use.aware(world)
     if len(aware):
         _take_up(world, p, aware, week)
     _widen(world, p, week)

@@ -19,10 +19,9 @@ from innosim.parameters import ParameterSet, parameter
 from innosim.world import use
 from innosim.world.ideas import in_stage
 from innosim.world.use import Use
-from innosim.world.world import World
+from innosim.world.world import QUARTER, World
 
 PHASE = "befall"
-QUARTER = 13
 READS = (
     "ideas.stage",
     "ideas.merit",
@@ -123,10 +122,7 @@ MECHANISMS = (
 
 def step(world: World, p: Parameters, week: int) -> None:
     """Let users whose quarter is over reconsider, and end what nobody uses."""
-    users = world.users
-    using = np.flatnonzero(users.state == Use.USER)
-    age = week - users.since[using]
-    due = using[(age > 0) & (age % QUARTER == 0)]
+    due = use.at_end_of_quarter(world, week)
     if len(due):
         _reconsider(world, p, due, week)
     _end(world, p, week)

@@ -20,10 +20,9 @@ from innosim.contracts import Column, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
 from innosim.world.network import Part
 from innosim.world.people import holders
-from innosim.world.world import World
+from innosim.world.world import QUARTER, World
 
 PHASE = "perceive"
-QUARTER = 13
 READS = ("teams.clarity", "teams.normality", "organisations.fit", "organisations.theme")
 WRITES = ("people.clarity", "people.normality", "people.outlook", "organisations.theme")
 COLUMNS = (

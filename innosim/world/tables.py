@@ -42,6 +42,15 @@ class Table:
             raise AttributeError(f"write into the column instead: {self._name}.{name}[:] = ...")
         self.__dict__[name] = value
 
+    def __getstate__(self) -> dict[str, Any]:
+        """For pickling: all but the views on the columns, which would lose what they view."""
+        return {name: self.__dict__[name] for name in ("_name", "_columns", "_room", "n")}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the state over and show the columns again."""
+        self.__dict__.update(state)
+        self._show()
+
     @property
     def columns(self) -> dict[str, Column]:
         """The declarations of the columns by name."""

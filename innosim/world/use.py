@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim.contracts import Column
-from innosim.world.world import World
+from innosim.world.world import QUARTER, World
 
 Rows = NDArray[np.int64]
 
@@ -59,6 +59,7 @@ COLUMNS = (
 )
 
 TENTH = 0.1
+_NOBODY = np.zeros(0, np.int64)
 
 
 def open_sites(world: World, idea: Rows, branch: Rows, week: int, home: bool) -> Rows:
@@ -75,8 +76,57 @@ def open_sites(world: World, idea: Rows, branch: Rows, week: int, home: bool) ->
     person += np.repeat(world.branches.first[branch], size)
     world.users.site[users], world.users.person[users] = site, person
     world.users.state[users] = Use.AWARE if home else Use.UNAWARE
+    if home:
+        world.agenda.aware.append(users)
     _draw_resistance(world, users)
+    _index(world, sites)
     return sites
+
+
+def _index(world: World, sites: Rows) -> None:
+    """Keep the sites in the order of their keys."""
+    keys, rows = world.agenda.sites
+    new = _key(world, world.sites.idea[sites], world.sites.branch[sites])
+    order = np.argsort(new)
+    place = np.searchsorted(keys, new[order])
+    world.agenda.sites = (
+        np.insert(keys, place, new[order]),
+        np.insert(rows, place, sites[order]),
+    )
+
+
+def _key(world: World, idea: Rows, branch: Rows) -> Rows:
+    return idea.astype(np.int64) * world.branches.n + branch
+
+
+def aware(world: World) -> Rows:
+    """Rows of all who are aware of a practice and may take it up, in ascending order."""
+    rows = np.concatenate(world.agenda.aware) if world.agenda.aware else _NOBODY
+    rows = np.sort(rows[world.users.state[rows] == Use.AWARE])
+    world.agenda.aware = [rows]
+    return rows
+
+
+def start_adapting(world: World, users: Rows, until: Rows) -> None:
+    """Let people adapt a practice; they use it from the week `until` on."""
+    world.users.state[users], world.users.since[users] = Use.ADAPTING, until
+    for week in np.unique(until).tolist():
+        world.agenda.adapted.setdefault(week, []).append(users[until == week])
+
+
+def done_adapting(world: World, week: int) -> Rows:
+    """Rows of the people who have adapted a practice by this week."""
+    rows = np.concatenate([_NOBODY, *world.agenda.adapted.pop(week, [])])
+    return np.sort(rows[world.users.state[rows] == Use.ADAPTING])
+
+
+def at_end_of_quarter(world: World, week: int) -> Rows:
+    """Rows of the users for whom whole quarters have passed since they took a practice up."""
+    chunks = world.agenda.quarters[week % QUARTER]
+    rows = np.concatenate([_NOBODY, *chunks])
+    rows = rows[world.users.state[rows] == Use.USER]
+    chunks[:] = [rows]
+    return np.sort(rows[world.users.since[rows] < week])
 
 
 def _draw_resistance(world: World, users: Rows) -> None:
@@ -101,6 +151,7 @@ def start_using(world: World, users: Rows, week: int) -> None:
     person, site = table.person[users], table.site[users]
     table.state[users], table.since[users] = Use.USER, week
     table.holder[users] = world.people.holder[person]
+    world.agenda.quarters[week % QUARTER].append(users)
     np.add.at(sites.users, site, 1)
     touched = np.unique(site)
     rooted = (sites.users[touched] >= TENTH * sites.size[touched]) & (sites.took_root[touched] < 0)
@@ -146,17 +197,17 @@ def hear(
     rows = world.sites.first[site] + listener - branch_first
     np.add.at(world.users.heard, rows, sign if weight is None else sign * weight)
     unaware = rows[world.users.state[rows] == Use.UNAWARE]
-    world.users.state[unaware] = Use.AWARE
+    if len(unaware):
+        unaware = np.unique(unaware)
+        world.users.state[unaware] = Use.AWARE
+        world.agenda.aware.append(unaware)
 
 
 def site_at(world: World, idea: Rows, branch: Rows) -> Rows:
     """The site of each (idea, branch), -1 where the idea has not come to the branch."""
-    sites = world.sites
-    if not sites.n:
+    keys, rows = world.agenda.sites
+    if not len(keys):
         return np.full(len(idea), -1)
-    key = sites.idea.astype(np.int64) * world.branches.n + sites.branch
-    order = np.argsort(key, kind="stable")
-    wanted = idea.astype(np.int64) * world.branches.n + branch
-    place = np.minimum(np.searchsorted(key[order], wanted), sites.n - 1)
-    found = order[place]
-    return np.where(key[found] == wanted, found, -1)
+    wanted = _key(world, idea, branch)
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where(keys[place] == wanted, rows[place], -1)

@@ -7,7 +7,7 @@ number, so each comes out as it would alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -28,6 +28,9 @@ TABLES = ("services", "organisations", "branches", "teams", "people", "ideas", "
 Moved = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 _NOTHING = np.zeros(0, np.int64)
 
+QUARTER = 13
+"""Weeks in a quarter."""
+
 
 @dataclass(frozen=True)
 class Push:
@@ -35,6 +38,25 @@ class Push:
 
     signal: str
     gain: NDArray[np.float64]
+
+
+@dataclass
+class Agenda:
+    """Rows of `users` by what happens to them next, so that nobody has to be looked for.
+
+    Attributes:
+        aware: people who may take a practice up, in chunks.
+        adapted: people who will have adapted a practice, by week.
+        quarters: users by the week of the quarter in which they took a practice up.
+        sites: keys (idea, branch) of all sites in ascending order, and their rows.
+    """
+
+    aware: list[NDArray[np.int64]] = field(default_factory=list)
+    adapted: dict[int, list[NDArray[np.int64]]] = field(default_factory=dict)
+    quarters: list[list[NDArray[np.int64]]] = field(
+        default_factory=lambda: [[] for _ in range(QUARTER)]
+    )
+    sites: tuple[NDArray[np.int64], NDArray[np.int64]] = (_NOTHING, _NOTHING)
 
 
 class World:
@@ -51,6 +73,7 @@ class World:
         requests: what processes ask of the owners of shared columns.
         log: rows for the results, by table.
         recorded: tables that are logged besides series and ideas ("events", "gates").
+        agenda: whose week it is in the spread of practices.
         turns: ties of the people who take stock in the same week, turn by turn.
         arrivals: called with rows and week for people who take up a post.
         moved: ideas that changed their stage this week: rows, stages before, stages now.
@@ -83,6 +106,7 @@ class World:
         self.by_stage: dict[tuple[Stage, ...], NDArray[np.int64]] = {}
         self.moved: Moved = _NOTHING, _NOTHING, _NOTHING
         self.turns: list[Part] = []
+        self.agenda = Agenda()
         self.arrivals: list[Callable[[NDArray[np.integer], int], None]] = []
         self.people_parameters = PeopleParameters()
         self._make_tables(tuple(columns))
