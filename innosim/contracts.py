@@ -104,6 +104,8 @@ class Mechanism:
         moves: the metric it is claimed to move.
         sign: +1 if the metric rises with the mechanism, -1 if it falls.
         given: scenario settings under which the claim is made, as {"section.key": value}.
+        shown: whether the model shows the claim, as tests/directional checks.
+        note: if it does not, what it shows instead.
     """
 
     name: str
@@ -113,6 +115,8 @@ class Mechanism:
     moves: str
     sign: int
     given: Mapping[str, Any] = field(default_factory=dict)
+    shown: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,9 @@ class Intervention:
         sign: +1 if that metric is expected to rise, -1 if it is expected to fall.
         fails_when: when it is expected to do nothing or harm.
         given: scenario settings under which the expectation holds.
+        rows: which mechanisms of the two seed texts it serves (numbers of ODD.md's table).
+        shown: whether the model shows the expectation, as tests/directional checks.
+        note: if it does not, what it shows instead.
     """
 
     title: str
@@ -148,6 +155,9 @@ class Intervention:
     sign: int = 1
     fails_when: str = ""
     given: Mapping[str, Any] = field(default_factory=dict)
+    rows: tuple[int, ...] = ()
+    shown: bool = True
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -157,9 +167,11 @@ class Metric:
     A metric module has `METRIC` (this) and `measure(world, week) -> (numerator, denominator)`,
     both by organisation (float64); the denominator is None for a plain count. The value of an
     organisation is numerator / denominator, that of the service the ratio of the sums, and that
-    of several weeks the ratio of the sums over them.
+    of several weeks the ratio of the sums over them. `rows` are the mechanisms of the two seed
+    texts that it makes visible.
     """
 
     label: str
     unit: str
     meaning: str
+    rows: tuple[int, ...] = ()
