@@ -98,16 +98,20 @@ def _plan(deliveries: Sequence[Delivery], world: World) -> tuple[Planned, ...]:
     for delivery in named:
         number = sum(other.delivery.kind == delivery.kind for other in planned)
         name = f"{delivery.kind}#{number}"
-        covered = _coverage(delivery, world, name)
+        covered = _coverage(delivery, world)
         declared = catalogue.intervention(delivery.kind)
         planned.append(Planned(name, delivery, declared, covered))
     return tuple(planned)
 
 
-def _coverage(delivery: Delivery, world: World, name: str) -> FloatArray:
-    """1 for each branch in which it acts, else 0."""
+def _coverage(delivery: Delivery, world: World) -> FloatArray:
+    """1 for each branch in which it acts, else 0.
+
+    All deliveries of a kind reach the branches in one order, so that a larger share covers what
+    a smaller one covers and another delivery beside it changes nothing.
+    """
     branches = world.branches
-    luck = world.streams.uniform(f"delivery/{name}", branches.number, 0, branches.service)
+    luck = world.streams.uniform(f"delivery/{delivery.kind}", branches.number, 0, branches.service)
     covered = luck < delivery.share
     if delivery.organisations:
         known = list(world.chart.organisation_names)
