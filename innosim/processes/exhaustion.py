@@ -12,7 +12,13 @@ from innosim.world.ideas import in_stage
 from innosim.world.world import World
 
 PHASE = "befall"
-READS = ("ideas.stage", "ideas.members", "people.energy")
+READS = (
+    "ideas.stage",
+    "ideas.members",
+    "people.energy",
+    "ideas.key",
+    "ideas.service",
+)
 WRITES = ()
 COLUMNS = ()
 
