@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -64,6 +65,11 @@ def simulated(chosen: Scenario, weeks: int, seeds: Iterable[int] = (1,)) -> Simu
     for _ in range(weeks):
         simulation.step()
     return simulation
+
+
+def copied(simulation: Simulation) -> World:
+    """A copy of the world of a simulation, to do with as one likes."""
+    return deepcopy(simulation.world)
 
 
 def state(world: World) -> dict[str, NDArray[Any]]:

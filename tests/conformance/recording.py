@@ -15,7 +15,7 @@ from innosim.world import ideas, units
 from innosim.world.world import TABLES, World
 from tests.generators import all_interventions, differing, scenario, state
 
-WEEKS = 48
+WEEKS = 40
 POSITION = (
     "post",
     "service",
@@ -52,29 +52,36 @@ def record(chosen: Scenario, weeks: int) -> tuple[dict[str, set[str]], dict[str,
     simulation = Simulation(chosen, [3])
     reads: dict[str, set[str]] = defaultdict(set)
     writes: dict[str, set[str]] = defaultdict(set)
+    now = state(simulation.world)
     for week in range(weeks):
         for phase, processes in simulation.timetable:
             if phase == "intervene":
                 simulation.schedule.act(simulation.world, week)
+                now = state(simulation.world)
             for module, parameters in processes:
                 name = module.__name__.rpartition(".")[2]
-                before = state(simulation.world)
                 _forget(simulation.world)
                 seen = _step(simulation.world, module, parameters, week)
                 reads[name] |= seen
-                writes[name] |= _changed(simulation.world, before)
+                before, now = now, state(simulation.world)
+                writes[name] |= _changed(simulation.world, before, now)
     return reads, writes
 
 
-def _changed(world: World, before: dict[str, NDArray[Any]]) -> set[str]:
+Columns = dict[str, NDArray[Any]]
+
+
+def _changed(world: World, before: Columns, now: Columns) -> set[str]:
     """Columns that hold something else than before; in new rows, than their fill value."""
     for key, values in before.items():
         table, _, name = key.partition(".")
         rows = getattr(world, table)
+        if rows.n == len(values):
+            continue
         shape = (rows.n - len(values), *values.shape[1:])
         filled = np.full(shape, rows.columns[name].fill, values.dtype)
         before[key] = np.concatenate([values, filled])
-    return set(differing(before, state(world)))
+    return set(differing(before, now))
 
 
 def _forget(world: World) -> None:
@@ -121,7 +128,9 @@ def recorded() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     reads: dict[str, set[str]] = defaultdict(set)
     writes: dict[str, set[str]] = defaultdict(set)
     for sections in VARIANTS:
-        chosen = scenario(sections=sections, interventions=all_interventions(start=6, share=0.7))
+        chosen = scenario(
+            90, sections=sections, interventions=all_interventions(start=6, share=0.7)
+        )
         read, written = record(chosen, WEEKS)
         for name in read:
             reads[name] |= read[name]
