@@ -118,7 +118,7 @@ class Streams:
         """Uniform numbers in [0, 1), one for each entry of `who`."""
         bits = self.bits(decision, who, when, service)
         bits >>= _SHIFT_11
-        return bits * _UNIT
+        return np.asarray(bits * _UNIT, np.float64)
 
     def uniforms(
         self,
@@ -136,7 +136,7 @@ class Streams:
         at = start[:, :1] if self._only is not None or service is None else start[:, service]
         bits = mix(position[None, :] + at)
         bits >>= _SHIFT_11
-        return bits * _UNIT
+        return np.asarray(bits * _UNIT, np.float64)
 
     def normal(
         self,

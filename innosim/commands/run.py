@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -69,7 +70,7 @@ def command(
 @contextmanager
 def _progress(weeks: int) -> Iterator[Callable[[int], Any]]:
     """A bar with the time left on a terminal; elsewhere one line."""
-    stream = click.get_text_stream("stderr")
+    stream = sys.stderr
     if stream.isatty():
         with click.progressbar(length=weeks, label="Simulating", file=stream) as bar:
             yield bar.update
