@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -65,6 +66,15 @@ class Simulation:
             for module, parameters in processes:
                 module.step(self.world, parameters, self.week)
         self.week += 1
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For pickling: modules cannot be pickled, and the timetable follows from the scenario."""
+        return {name: value for name, value in vars(self).items() if name != "timetable"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """Take the state over and draw the timetable up again."""
+        vars(self).update(state)
+        self.timetable = timetable(self.scenario)
 
 
 Timetable = list[tuple[str, list[tuple[ModuleType, ParameterSet]]]]

@@ -48,6 +48,21 @@ def load(path_or_name: str | Path, overrides: Sequence[str] = ()) -> Scenario:
     return _checked(layer, path)
 
 
+def amended(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
+    """A scenario with settings as "key=value" laid over its own.
+
+    Raises:
+        InputError: with all mistakes at once, as its `problems`.
+    """
+    own = json.loads(scenario.model_dump_json(exclude_unset=True, exclude_none=True))
+    own.pop("format", None)
+    settings = [_gathered(override_layer, override) for override in overrides]
+    _raise([item for item in settings if isinstance(item, InputError)])
+    above = [item for item in settings if isinstance(item, Layer)]
+    own["start"] = scenario.start
+    return _checked(stack([Layer(own), *above]), Path(scenario.title))
+
+
 def load_base(path_or_name: str | Path) -> Scenario | None:
     """The scenario that a scenario file starts from, if any."""
     base = base_of(find(path_or_name))
