@@ -13,7 +13,9 @@ from innosim.errors import InputError
 
 COMMANDS = {
     "check": "Check a scenario file and list what it changes.",
+    "mechanisms": "List the rules with their switches, or measure what each one moves.",
     "model": "Print the model card: processes, parameters and mechanisms.",
+    "odd": "Print the generated parts of ODD.md, or bring a file in step.",
     "organisation": "Describe and draw an organisation chart from files.",
     "run": "Run a scenario: results, pictures and a summary in a folder.",
     "scenarios": "List the shipped scenarios, or copy one to start from.",
@@ -29,6 +31,7 @@ Explore   innosim run bc-public-service     a real service: results, pictures, a
           innosim organisation FILE ...     your own organisation, as it is understood
           innosim check FILE                what a scenario file changes, or its mistakes
 Research  innosim schema --out FILE         all settings, for the completion of your editor
+          innosim mechanisms --effects      what each rule of the model moves
           innosim model NAME                one process, its parameters and their sources
 Teach     innosim model                     the model card: what happens in a week
           innosim scenarios --copy NAME FILE   a scenario to start from
