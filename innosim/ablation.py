@@ -288,6 +288,14 @@ def ablation_table(
         yield Row(rule, found[rule.moves], {name: found[name] for name in HEADLINE})
 
 
+def is_on(rule: Rule, scenario: Scenario) -> bool:
+    """Whether a rule does anything in a scenario as it stands."""
+    if rule.kind == INTERVENTION:
+        kinds = {delivery.kind for delivery in scenario.deliveries() if delivery.strength > 0}
+        return rule.owner in kinds
+    return varied(scenario, rule.off).digest() != scenario.digest()
+
+
 def distinct_arms(scenario: Scenario, chosen: Sequence[Rule]) -> int:
     """How many different arms an ablation runs."""
     return len({arm.digest() for rule in chosen for arm in rule.arms(scenario)})

@@ -1,0 +1,183 @@
+"""`innosim mechanisms`: the rules of the model with their switches, and what each one moves."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import click
+
+from innosim.errors import InputError
+
+DEFAULT_SCENARIO = "small-service"
+ENDINGS = (".md", ".csv", ".json")
+
+Table = Sequence[dict[str, Any]]
+Writer = Callable[[Table], str]
+
+
+@click.command(short_help="List the rules with their switches, or measure what each one moves.")
+@click.argument("scenario", required=False)
+@click.option("--effects", is_flag=True, help="Run SCENARIO with and without each rule.")
+@click.option(
+    "--replicates",
+    type=click.IntRange(3, 10_000),
+    default=16,
+    show_default=True,
+    help="Pairs of runs for each rule, on the same seeds.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Rules of this process, or this intervention; may be repeated.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write the table to a file, as its ending says: .md, .csv or .json.",
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def command(
+    scenario: str | None,
+    effects: bool,
+    replicates: int,
+    only: tuple[str, ...],
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """List all mechanisms and interventions; with --effects, measure what each one moves.
+
+    The list says how each rule is switched off (the setting goes after --set of `innosim run`)
+    and which metric it is claimed to move; with SCENARIO also which rules are off there. The
+    effects are those in SCENARIO, small-service unless another one is named.
+    """
+    from innosim.ablation import rules
+    from innosim.scenario.files import load
+
+    _check(out)
+    chosen = _chosen(rules(), only)
+    if effects:
+        table = _measured(load(scenario or DEFAULT_SCENARIO), chosen, replicates)
+    else:
+        table = _listed(load(scenario) if scenario else None, chosen)
+    if out:
+        _write(out, table)
+    if as_json:
+        click.echo(json.dumps(table, indent=2, ensure_ascii=False))
+    elif out:
+        click.echo(f"{len(table)} rules: {out.resolve()}")
+    else:
+        click.echo("\n".join(_effect_lines(table) if effects else _lines(table)))
+
+
+def _check(out: Path | None) -> None:
+    if out is not None and out.suffix not in ENDINGS:
+        raise InputError(f"--out {out}: the name must end in {', '.join(ENDINGS)}")
+    if out is not None and not out.resolve().parent.is_dir():
+        raise InputError(f"--out {out}: there is no folder {out.resolve().parent}")
+
+
+def _chosen(known: Sequence[Any], only: Sequence[str]) -> list[Any]:
+    owners = list(dict.fromkeys(rule.owner for rule in known))
+    for name in only:
+        if name not in owners:
+            near = get_close_matches(name, owners, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(owners)}"
+            raise InputError(f"--only {name}: no process or intervention has that name; {hint}")
+    return [rule for rule in known if not only or rule.owner in only]
+
+
+def _listed(scenario: Any, chosen: Sequence[Any]) -> list[dict[str, Any]]:
+    from innosim.ablation import is_on
+    from innosim.ablation_table import described
+
+    table = [described(rule) for rule in chosen]
+    if scenario is not None:
+        for row, rule in zip(table, chosen, strict=True):
+            row["on"] = is_on(rule, scenario)
+    return table
+
+
+def _measured(scenario: Any, chosen: Sequence[Any], replicates: int) -> list[dict[str, Any]]:
+    from innosim.ablation import ablation_table, distinct_arms
+    from innosim.ablation_table import measured
+
+    click.echo("Preparing the arms ...", err=True)
+    total = distinct_arms(scenario, chosen) * replicates * scenario.horizon
+    tell = _Progress(total)
+    return [measured(row) for row in ablation_table(scenario, replicates, tell, chosen)]
+
+
+class _Progress:
+    """Says now and then how much is done and how long the rest will take."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._done = total, 0
+        self._began = self._said = time.monotonic()
+        self._pause = 1.0 if sys.stderr.isatty() else 30.0
+
+    def __call__(self, weeks: int) -> None:
+        self._done += weeks
+        now = time.monotonic()
+        if now - self._said >= self._pause:
+            self._said = now
+            left = (now - self._began) * (self._total / self._done - 1)
+            share = self._done / self._total
+            click.echo(f"{share:4.0%} done, {left / 60:.1f} minutes left", err=True)
+
+
+def _write(out: Path, table: Table) -> None:
+    from innosim.ablation_table import as_csv, as_markdown
+
+    writers: dict[str, Writer] = {".md": as_markdown, ".csv": as_csv, ".json": _as_json}
+    text = writers[out.suffix](table)
+    try:
+        out.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", out) from None
+
+
+def _as_json(table: Table) -> str:
+    return json.dumps(table, indent=1, ensure_ascii=False) + "\n"
+
+
+def _lines(table: Table) -> Iterator[str]:
+    for owner, rows in _by_owner(table):
+        yield owner
+        for row in rows:
+            state = "" if row.get("on", True) else " (off in this scenario)"
+            yield f"  {row['name']}: {row['phrase']}{state}"
+            yield f"      off: {row['switch']}; {_claim(row)}"
+    yield ""
+    yield f"{len(table)} rules; `innosim mechanisms --effects` measures what each one moves."
+
+
+def _effect_lines(table: Table) -> Iterator[str]:
+    for owner, rows in _by_owner(table):
+        yield owner
+        for row in rows:
+            low, high = row["low"], row["high"]
+            found = f"{row['difference']:+.3g} ({low:+.3g} to {high:+.3g})"
+            yield f"  {row['name']}: {_claim(row)}, found {found}"
+            yield f"      headline: {row['headline'] or 'nothing moves beyond noise'}"
+    still = [row["rule"] for row in table if not row["moved"]]
+    yield ""
+    yield f"{len(table)} rules; {len(still)} move no headline metric here."
+    yield from (f"  {rule}" for rule in still)
+
+
+def _by_owner(table: Table) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    for owner in dict.fromkeys(row["owner"] for row in table):
+        yield owner, [row for row in table if row["owner"] == owner]
+
+
+def _claim(row: dict[str, Any]) -> str:
+    rises = "rises" if row["sign"] > 0 else "falls"
+    given = f" given {row['given']}" if row["given"] else ""
+    return f"claim: {row['moves']} {rises}{given}{'' if row['shown'] else ', not shown'}"

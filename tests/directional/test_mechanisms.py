@@ -1,0 +1,15 @@
+"""Each mechanism moves the metric it is claimed to move, in the direction claimed."""
+
+from __future__ import annotations
+
+import pytest
+
+from innosim.ablation import MECHANISM, Rule, rules
+from tests.directional.service import assert_claim
+
+MECHANISMS = [rule for rule in rules() if rule.kind == MECHANISM]
+
+
+@pytest.mark.parametrize("rule", MECHANISMS, ids=[rule.key for rule in MECHANISMS])
+def test_the_mechanism_shows(rule: Rule) -> None:
+    assert_claim(rule)
