@@ -163,6 +163,8 @@ def idea_rows(world: World, replicate: int) -> dict[str, NDArray[Any]]:
         "reach": ideas.reach[rows],
         "copied": ideas.copied[rows],
         "adapted": ideas.adapted[rows],
+        "team_hours": ideas.worked[rows],
+        "reused": ideas.reused[rows],
         "value": ideas.value[rows],
         "reason": np.array(world.reasons)[np.where(ended >= 0, ideas.reason[rows], 0)],
     }

@@ -168,10 +168,11 @@ class Parameters(ParameterSet):
         meaning="branches in use before it travels beyond the organisation",
     )
     not_invented_here: float = parameter(
-        0.8,
+        0.97,
         unit="probability",
         low=0,
         high=1,
+        source="calibrated on the share of branches that innovate within two years",
         meaning="chance that a tie to another branch does not carry an idea",
     )
     carries: float = parameter(

@@ -45,9 +45,10 @@ READS = (
     "ideas.organisation",
     "ideas.service",
 )
-WRITES = ("ideas.progress", "ideas.delay", "ideas.evidence", "ideas.tried")
+WRITES = ("ideas.progress", "ideas.worked", "ideas.delay", "ideas.evidence", "ideas.tried")
 COLUMNS = (
     Column("ideas", "progress", "f4", "weeks", "work done on the pilot", 0),
+    Column("ideas", "worked", "f4", "hours", "hours that its team has worked on the pilot", 0),
     Column("ideas", "delay", "f4", "weeks", "work added by permissions that were refused", 0),
     Column(
         "ideas", "tried", "i1", "code", "outcome of the pilot: 0 none yet, 1 success, -1 failure"
@@ -127,7 +128,7 @@ class Parameters(ParameterSet):
         meaning="what leaders who say yes-and add to that chance",
     )
     decision: float = parameter(
-        -1.9,
+        -2.1,
         unit="logit",
         low=-10,
         high=10,
@@ -304,6 +305,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     _begin(world, p, rows[ideas.since[rows] == week - 1])
     pace = np.maximum(0.0, 1.0 - ideas.hours[rows] / p.work_hours)
     ideas.progress[rows] += pace
+    ideas.worked[rows] += p.work_hours * pace
     openness = ideas.openness[rows]
     missing = 1.0 - ideas.evidence[rows]
     ideas.evidence[rows] += p.learning * missing * (1.0 + openness)

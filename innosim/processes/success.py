@@ -26,7 +26,7 @@ class Parameters(ParameterSet):
     """What successes do to the signals."""
 
     normality: float = parameter(
-        0.05,
+        0.03,
         unit="per embedded idea per 100 people",
         low=0,
         high=5,

@@ -97,6 +97,8 @@ IDEAS = Table(
         Field("reach", "int32", "branches", "branches in which somebody uses it at the end"),
         Field("copied", "int32", "people", "people who took it up as it was"),
         Field("adapted", "int32", "people", "people who took it up in a changed form"),
+        Field("team_hours", "float32", "hours", "hours that its team worked on the pilot"),
+        Field("reused", "int32", "times", "times that others outside took it up"),
         Field("value", "float32", "value", "realised value to citizens over the run"),
         Field("reason", "text", "", "why it ended; empty if it had not"),
     ),

@@ -103,6 +103,8 @@ def ideas(people: int, weeks: int, number: int, luck: np.random.Generator) -> Co
         "reach": np.minimum(adopters, 3),
         "copied": adopters // 4,
         "adapted": adopters - adopters // 4,
+        "team_hours": luck.random(number) * 500.0,
+        "reused": luck.integers(0, 3, number),
         "value": luck.random(number) * adopters,
         "reason": np.where(
             reached[4] >= 0,
