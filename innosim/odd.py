@@ -18,7 +18,7 @@ from innosim.engine import columns
 from innosim.errors import InputError
 from innosim.organisation.generate import GeneratedOrganisation
 from innosim.parameters import ParameterSet
-from innosim.phrases import PHRASES
+from innosim.phrases import INTERPRETED, PHRASES
 from innosim.scenario.schema import SECTIONS, Delivery
 from innosim.world import ideas, people, units, use
 
@@ -53,6 +53,7 @@ def blocks() -> dict[str, Callable[[], str]]:
         "codes": _codes,
         "schedule": _schedule,
         "mechanisms": _mechanisms,
+        "sources": _sources,
         "interventions": _interventions,
         "metrics": _metrics,
         "phrases": _phrases,
@@ -112,7 +113,7 @@ def _number(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return "true" if value else "false"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -250,6 +251,21 @@ def _shown(declared: Mechanism | Intervention) -> str:
     return "yes" if declared.shown else f"no: {declared.note}" if declared.note else "no"
 
 
+def _sources() -> str:
+    """How many numbers are assumed, by section."""
+    tables = {name: module.Parameters for name, module in catalogue.processes().items()}
+    tables |= {"people": SECTIONS["people"], "network": SECTIONS["network"]}
+    rows = [_counts(name, parameters(table)) for name, table in tables.items()]
+    total = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
+    heads = ("section", "parameters", "size assumed", "levers")
+    return _table(heads, [row for row in rows if row[1]] + [("all", *total)])
+
+
+def _counts(name: str, declared: list[Card]) -> tuple[str, int, int, int]:
+    assumed = sum("assumed" in (each["source"] or "assumed") for each in declared)
+    return name, len(declared), assumed, sum(each["lever"] for each in declared)
+
+
 def _interventions() -> str:
     declared = {name: catalogue.intervention(name) for name in catalogue.interventions()}
     heads = ("intervention", "title", "shifts", "hours", "claim", "shown", "fails when", "source")
@@ -297,7 +313,12 @@ def _metrics() -> str:
 def _phrases() -> str:
     serving = _serving()
     rows = [
-        (number, phrase, place, "; ".join(serving.get(number, ["nothing yet"])))
+        (
+            f"{number} (interpreted)" if number in INTERPRETED else number,
+            phrase,
+            place,
+            "; ".join(serving.get(number, ["nothing yet"])),
+        )
         for number, (phrase, place) in PHRASES.items()
     ]
     return _table(("no.", "phrase", "place", "served by"), rows)
