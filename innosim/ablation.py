@@ -88,9 +88,21 @@ class Rule:
         return ", ".join(f"{key}={in_words(value)}" for key, value in self.given.items())
 
     def arms(self, scenario: Scenario) -> tuple[Scenario, Scenario]:
-        """The scenario with the rule and without it."""
+        """The scenario with the rule and without it, under the conditions of the claim."""
         under = varied(scenario, self.given)
         return varied(under, self.on), varied(under, self.off)
+
+    def arms_as_it_stands(self, scenario: Scenario) -> tuple[Scenario, Scenario]:
+        """The scenario with the rule and without it, with as little else changed as can be.
+
+        A mechanism that acts in the scenario is taken away from it. One that rests there is
+        looked at under the conditions of its claim, which make it act; an intervention is added.
+        """
+        if self.kind == INTERVENTION:
+            return varied(scenario, self.on), scenario
+        without = varied(scenario, self.off)
+        acts = without.digest() != scenario.digest()
+        return (scenario, without) if acts else self.arms(scenario)
 
 
 def rules() -> list[Rule]:
@@ -278,12 +290,15 @@ def ablation_table(
     progress: Progress = _silent,
     chosen: Sequence[Rule] | None = None,
 ) -> Iterator[Row]:
-    """The effects of all rules, or of the chosen ones, one after the other as they are found."""
+    """The effects of all rules, or of the chosen ones, in a scenario as it stands.
+
+    The rows come one after the other, as they are found.
+    """
     chosen = rules() if chosen is None else chosen
     metrics = tuple(dict.fromkeys([*HEADLINE, *(rule.moves for rule in chosen)]))
     arms = Arms(metrics, replicates, progress)
     for rule in chosen:
-        on, off = rule.arms(scenario)
+        on, off = rule.arms_as_it_stands(scenario)
         found = arms.differences(on, off)
         yield Row(rule, found[rule.moves], {name: found[name] for name in HEADLINE})
 
@@ -298,4 +313,5 @@ def is_on(rule: Rule, scenario: Scenario) -> bool:
 
 def distinct_arms(scenario: Scenario, chosen: Sequence[Rule]) -> int:
     """How many different arms an ablation runs."""
-    return len({arm.digest() for rule in chosen for arm in rule.arms(scenario)})
+    arms = {arm.digest() for rule in chosen for arm in rule.arms_as_it_stands(scenario)}
+    return len(arms)
