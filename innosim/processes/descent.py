@@ -82,7 +82,7 @@ def step(world: World, p: Parameters, week: int) -> None:
         superior = teams.superior[level]
         above = world.people.team[superior]
         passed = world.people.passing_on[superior]
-        share = direct if isinstance(direct, float) else direct[teams.organisation[level]]
+        share = direct if np.ndim(direct) == 0 else direct[teams.organisation[level]]
         teams.clarity[level] = (
             share * set_clarity[level] + (1 - share) * passed * teams.clarity[above]
         )
