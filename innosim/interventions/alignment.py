@@ -12,6 +12,7 @@ INTERVENTION = Intervention(
     effects={"alignment.hours": 3.6},
     leader_hours=8.0,
     staff_hours=4.0,
+    rows=(85, 86, 88, 89, 102),
     moves="embedded",
     sign=1,
     fails_when="so many hours go into aligning that none are left for the work",

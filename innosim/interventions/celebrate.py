@@ -8,6 +8,7 @@ INTERVENTION = Intervention(
     effects={"adoption.celebration": 1.0},
     leader_hours=1.0,
     staff_hours=1.0,
+    rows=(55,),
     moves="adopters",
     sign=1,
     fails_when="there are hardly any successes to celebrate",

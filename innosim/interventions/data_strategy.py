@@ -9,6 +9,7 @@ INTERVENTION = Intervention(
     leader_hours=2.0,
     staff_hours=6.0,
     delay=52,
+    rows=(48,),
     moves="suitability",
     sign=1,
     fails_when="skills and infrastructure stay behind",

@@ -9,6 +9,7 @@ INTERVENTION = Intervention(
     leader_hours=1.0,
     manager_hours=0.5,
     delay=8,
+    rows=(58,),
     moves="pilots",
     sign=1,
     fails_when="units comply on paper and nobody looks at outcomes",

@@ -9,6 +9,7 @@ INTERVENTION = Intervention(
     staff_hours=5.0,
     leader_hours=1.0,
     delay=12,
+    rows=(35,),
     moves="gate_pass",
     sign=1,
     fails_when="pilots do not sort out what the gates would have stopped",

@@ -8,6 +8,7 @@ INTERVENTION = Intervention(
     effects={"literacy.teaching": 1.0},
     leader_hours=1.0,
     staff_hours=1.0,
+    rows=(64, 65),
     moves="gate_pass",
     sign=1,
     fails_when="the rules that stop ideas are real",

@@ -11,6 +11,7 @@ INTERVENTION = Intervention(
     once={"signals.clarity_what": 0.15, "signals.clarity_why": 0.15, "signals.normality": 0.05},
     leader_hours=0.5,
     staff_hours=0.2,
+    rows=(26, 72),
     moves="clarity",
     sign=1,
     fails_when="it is taken once and never again",

@@ -9,6 +9,7 @@ INTERVENTION = Intervention(
     leader_hours=1.0,
     staff_hours=10.0,
     delay=26,
+    rows=(42,),
     moves="skills",
     sign=1,
     fails_when="what they learn stays with them",

@@ -8,6 +8,7 @@ INTERVENTION = Intervention(
     effects={"gates.appeal": 0.2, "signals.parity": 0.1},
     leader_hours=1.0,
     manager_hours=0.5,
+    rows=(34,),
     moves="gate_pass",
     sign=1,
     fails_when="reviewers have no time for a second look",

@@ -12,6 +12,7 @@ INTERVENTION = Intervention(
     effects={"external.openness": 0.9, "external.engagement": 0.5},
     leader_hours=2.0,
     staff_hours=2.0,
+    rows=(95, 98, 99, 102),
     moves="reach",
     sign=1,
     fails_when="it is open but nobody is engaged, so that incidents are seen and not forgiven",

@@ -12,6 +12,7 @@ INTERVENTION = Intervention(
     effects={"birth.outside": 0.9, "external.engagement": 0.4},
     leader_hours=4.0,
     staff_hours=2.0,
+    rows=(80, 82, 83, 84, 102),
     moves="embedded",
     sign=1,
     fails_when="nothing stalls and teams know their citizens already",

@@ -8,6 +8,7 @@ INTERVENTION = Intervention(
     effects={"gates.inaction_awareness": 1.0},
     leader_hours=1.0,
     manager_hours=0.2,
+    rows=(61,),
     moves="gate_pass",
     sign=1,
     fails_when="the service keeps pace, so that there is no gap to weigh",

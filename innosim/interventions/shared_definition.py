@@ -8,6 +8,7 @@ INTERVENTION = Intervention(
     effects={"signals.clarity_what": 0.25},
     leader_hours=1.0,
     delay=12,
+    rows=(7, 26),
     moves="clarity",
     sign=1,
     fails_when="the other parts of clarity stay low",

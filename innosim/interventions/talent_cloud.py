@@ -9,6 +9,7 @@ INTERVENTION = Intervention(
     staff_hours=1.0,
     leader_hours=1.0,
     delay=26,
+    rows=(45,),
     moves="merit",
     sign=1,
     fails_when="teams are put together without regard to their mix",

@@ -11,6 +11,7 @@ INTERVENTION = Intervention(
     source="K section 1",
     effects={"birth.mixed_team": 0.8, "gates.autonomy": 1.0, "energy.support": 0.2},
     leader_hours=4.0,
+    rows=(76, 79, 102),
     moves="embedded",
     sign=1,
     fails_when="the teams lack the skills that a free hand needs",

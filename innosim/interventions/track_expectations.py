@@ -8,6 +8,7 @@ INTERVENTION = Intervention(
     effects={"frontier.tracking": 1.0},
     staff_hours=2.0,
     leader_hours=0.5,
+    rows=(46,),
     moves="proposals",
     sign=1,
     fails_when="there is no gap",

@@ -6,6 +6,7 @@ INTERVENTION = Intervention(
     title="Fly under the radar for a while",
     source="K section 5",
     effects={"birth.under_radar": 1.0},
+    rows=(96,),
     moves="incidents",
     sign=-1,
     fails_when="allies and those who could re-use the idea never hear of it",

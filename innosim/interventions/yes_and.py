@@ -12,6 +12,7 @@ INTERVENTION = Intervention(
     effects={"gates.yes_and": 0.8, "energy.care": 1.0},
     leader_hours=2.0,
     manager_hours=0.5,
+    rows=(91, 92, 93, 94, 102),
     moves="embedded",
     sign=1,
     fails_when="capability is so low that what was accepted cannot be done",

@@ -7,7 +7,10 @@ from innosim.metrics._counts import Measured, flow
 from innosim.world.world import World
 
 METRIC = Metric(
-    "New normal practices", "ideas per week", "ideas that became normal practice this week"
+    "New normal practices",
+    "ideas per week",
+    "ideas that became normal practice this week",
+    rows=(6,),
 )
 
 

@@ -7,7 +7,10 @@ from innosim.metrics._counts import Measured, among_people
 from innosim.world.world import World
 
 METRIC = Metric(
-    "Normality as people see it", "share", "mean of what people believe about normality"
+    "Normality as people see it",
+    "share",
+    "mean of what people believe about normality",
+    rows=(73,),
 )
 
 

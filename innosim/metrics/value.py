@@ -10,6 +10,7 @@ METRIC = Metric(
     "Value for citizens",
     "value per week",
     "value for citizens of what became normal practice this week",
+    rows=(81,),
 )
 
 
