@@ -1,0 +1,152 @@
+"""Writes the generated parts of docs/mechanisms.md: `python docs/mechanisms_page.py`.
+
+The table of rules comes from the code, the ablation from docs/ablation.json, to which
+`python docs/mechanisms_page.py --measure SCENARIO --replicates N` adds a run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from innosim import __version__, catalogue
+from innosim.ablation import ablation_table, distinct_arms, rules
+from innosim.ablation_table import as_markdown, described, measured
+from innosim.phrases import INTERPRETED, PHRASES
+from innosim.scenario.files import load
+from innosim.scenario.sources import read
+
+PAGE = Path(__file__).with_name("mechanisms.md")
+RUNS = Path(__file__).with_name("ablation.json")
+PARTS = ("rules", "claims", "unserved", "ablation", "still")
+
+
+def page(text: str) -> str:
+    """The page with all its generated parts as they should be."""
+    parts = {
+        "rules": rules_part(),
+        "claims": claims_part(),
+        "unserved": unserved_part(),
+        "ablation": ablation_part(runs()),
+        "still": still_part(runs()),
+    }
+    for name, part in parts.items():
+        begin, end = f"<!-- begin {name} -->", f"<!-- end {name} -->"
+        before, _, rest = text.partition(begin)
+        text = f"{before}{begin}\n\n{part.strip()}\n\n{end}{rest.partition(end)[2]}"
+    return text
+
+
+def runs() -> list[dict[str, Any]]:
+    """All ablations that were run."""
+    return json.loads(RUNS.read_text(encoding="utf-8")) if RUNS.exists() else []
+
+
+def rules_part() -> str:
+    """The table of all mechanisms and interventions."""
+    return as_markdown([described(rule) for rule in rules()])
+
+
+def claims_part() -> str:
+    """The claims that the model does not show."""
+    found = [rule for rule in rules() if not rule.shown]
+    lines = [f"- **{rule.key}** ({rule.moves}): {rule.note}" for rule in found]
+    return "\n".join(lines) or "None: every claim shows."
+
+
+def served() -> set[int]:
+    """The phrases that a mechanism, an intervention or a metric serves."""
+    metrics = [row for name in catalogue.metrics() for row in catalogue.metric(name).rows]
+    return {row for rule in rules() for row in rule.rows} | set(metrics)
+
+
+def unserved_part() -> str:
+    """The phrases that nothing serves yet."""
+    lines = ["| row | phrase | place |", "| --- | --- | --- |"]
+    for row in sorted(set(PHRASES) - served()):
+        phrase, place = PHRASES[row]
+        lines.append(f"| {row} | {phrase} | {place} |")
+    interpreted = ", ".join(str(row) for row in sorted(INTERPRETED))
+    return "\n".join(lines) + (
+        f"\n\nRows {interpreted} are interpretations of one sentence each in the texts."
+    )
+
+
+def ablation_part(found: Sequence[dict[str, Any]]) -> str:
+    """One table for each run."""
+    parts = []
+    for run in found:
+        parts.append(f"### {run['scenario']}\n\n{_about(run)}\n\n{as_markdown(run['rows'])}")
+    return "\n\n".join(parts) or "No run yet."
+
+
+def _about(run: dict[str, Any]) -> str:
+    return (
+        f"{run['people']:,} people, {run['weeks']} weeks, {run['replicates']} pairs of runs, "
+        f"version {run['version']}, {run['date']}."
+    )
+
+
+def still(found: Sequence[dict[str, Any]]) -> list[str]:
+    """Rules that move no headline metric beyond noise in any run."""
+    names = dict.fromkeys(row["rule"] for run in found for row in run["rows"])
+    moving = {row["rule"] for run in found for row in run["rows"] if row["moved"]}
+    return [name for name in names if name not in moving]
+
+
+def still_part(found: Sequence[dict[str, Any]]) -> str:
+    """The list of those rules."""
+    claims = {row["rule"]: row for run in found for row in run["rows"]}
+    lines = [f"- {name}: {claims[name]['phrase']}" for name in still(found)]
+    return "\n".join(lines) or "None."
+
+
+def measure(scenario: str, replicates: int, date: str) -> dict[str, Any]:
+    """Run the ablation of a scenario."""
+    loaded = load(scenario)
+    arms, done = distinct_arms(loaded, rules()), 0
+
+    def tell(weeks: int) -> None:
+        nonlocal done
+        done += weeks
+        print(f"\r{done / (arms * replicates * loaded.horizon):.1%}", end="", file=sys.stderr)
+
+    rows = [measured(row) for row in ablation_table(loaded, replicates, tell)]
+    return {
+        "scenario": scenario,
+        "people": read(loaded.organisation).chart.n,
+        "weeks": loaded.horizon,
+        "replicates": replicates,
+        "version": __version__,
+        "date": date,
+        "rows": rows,
+    }
+
+
+def keep(run: dict[str, Any]) -> None:
+    """Add a run to those that are kept, in the place of an earlier one of that scenario."""
+    others = [other for other in runs() if other["scenario"] != run["scenario"]]
+    text = json.dumps([*others, run], indent=1, ensure_ascii=False)
+    RUNS.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def main() -> None:
+    """Measure if asked to, then write the page."""
+    import datetime
+
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--measure", metavar="SCENARIO")
+    parser.add_argument("--replicates", type=int, default=16)
+    asked = parser.parse_args()
+    if asked.measure:
+        today = datetime.date.today().isoformat()
+        keep(measure(asked.measure, asked.replicates, today))
+    PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
