@@ -216,7 +216,7 @@ MECHANISMS = (
         "people take up what their colleagues use",
         (51,),
         {"adoption.imitation": 0.0},
-        "embedded",
+        "adopters",
         +1,
     ),
     Mechanism(
@@ -224,7 +224,7 @@ MECHANISMS = (
         "some take an idea up of their own accord",
         (55,),
         {"adoption.innovation": 0.0},
-        "embedded",
+        "adopters",
         +1,
     ),
     Mechanism(
@@ -275,6 +275,13 @@ MECHANISMS = (
         {"adoption.carries": 1.0},
         "reach",
         -1,
+        {
+            "adoption.innovation": 2.0,
+            "adoption.imitation": 25.0,
+            "adoption.widen_at": 0.3,
+            "adoption.widen_branches": 1,
+            "external.openness": 0.8,
+        },
     ),
     Mechanism(
         "not invented here",
@@ -283,6 +290,13 @@ MECHANISMS = (
         {"adoption.not_invented_here": 0.0},
         "reach",
         -1,
+        {
+            "adoption.innovation": 2.0,
+            "adoption.imitation": 25.0,
+            "adoption.widen_at": 0.3,
+            "adoption.widen_branches": 1,
+            "external.openness": 0.8,
+        },
     ),
     Mechanism(
         "celebration",
@@ -300,6 +314,13 @@ MECHANISMS = (
         {"adoption.copying": 1.0},
         "adapted",
         +1,
+        {
+            "adoption.innovation": 2.0,
+            "adoption.imitation": 25.0,
+            "adoption.widen_at": 0.3,
+            "adoption.widen_branches": 1,
+            "external.openness": 0.8,
+        },
     ),
     Mechanism(
         "ties across",
@@ -308,7 +329,14 @@ MECHANISMS = (
         {"adoption.cross_ties": 0.0},
         "reach",
         +1,
-        {"adoption.cross_ties": 2.0},
+        {
+            "adoption.innovation": 2.0,
+            "adoption.imitation": 25.0,
+            "adoption.widen_at": 0.3,
+            "adoption.widen_branches": 1,
+            "external.openness": 0.8,
+            "adoption.cross_ties": 2.0,
+        },
     ),
 )
 

@@ -270,7 +270,7 @@ MECHANISMS = (
         "ideas that fit a process that exists are less strange",
         (15, 54),
         {"birth.core": 0.0},
-        "embedded",
+        "continued",
         +1,
     ),
     Mechanism(
@@ -306,7 +306,7 @@ MECHANISMS = (
         {"birth.talent_cloud": 0.0},
         "merit",
         +1,
-        {"birth.talent_cloud": 1.0, "birth.mixed_team": 1.0},
+        {"birth.talent_cloud": 1.0, "birth.mixed_team": 1.0, "organisation.branch_size": 8},
     ),
     Mechanism(
         "risk navigation",
@@ -333,7 +333,7 @@ MECHANISMS = (
         {"birth.under_radar": 0.0},
         "incidents",
         -1,
-        {"birth.under_radar": 1.0, "external.openness": 0.8},
+        {"birth.under_radar": 1.0, "external.openness": 1.0, "incidents.rate": 0.1},
     ),
 )
 

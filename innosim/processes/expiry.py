@@ -25,7 +25,15 @@ class Parameters(ParameterSet):
 
 
 MECHANISMS = (
-    Mechanism("expiry", "ideas do not wait for ever", (36,), {"expiry.weeks": 5200}, "expired", +1),
+    Mechanism(
+        "expiry",
+        "ideas do not wait for ever",
+        (36,),
+        {"expiry.weeks": 5200},
+        "expired",
+        +1,
+        {"expiry.weeks": 78},
+    ),
 )
 
 

@@ -357,6 +357,7 @@ MECHANISMS = (
         {"gates.bridging": 0.0},
         "gate_pass",
         +1,
+        {"gates.bypass": 1.0},
     ),
     Mechanism(
         "pocket veto",
@@ -404,7 +405,8 @@ MECHANISMS = (
         (100,),
         {"gates.trust": 0.0},
         "gate_pass",
-        -1,
+        +1,
+        {"external.openness": 0.8, "external.engagement": 0.8},
     ),
     Mechanism(
         "bypass",

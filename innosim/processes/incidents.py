@@ -106,6 +106,7 @@ MECHANISMS = (
         {"incidents.rate": 0.0},
         "incidents",
         +1,
+        {"external.openness": 0.8, "incidents.rate": 0.05},
     ),
     Mechanism(
         "alignment averts incidents",
@@ -114,6 +115,7 @@ MECHANISMS = (
         {"incidents.alignment": 0.0},
         "incidents",
         -1,
+        {"external.openness": 0.8, "incidents.rate": 0.05},
     ),
     Mechanism(
         "astute teams",
@@ -122,6 +124,7 @@ MECHANISMS = (
         {"incidents.astuteness": 0.0},
         "incidents",
         -1,
+        {"external.openness": 0.8, "incidents.rate": 0.05},
     ),
     Mechanism(
         "engagement disarms critics",
@@ -130,7 +133,7 @@ MECHANISMS = (
         {"incidents.engagement": False},
         "incidents",
         -1,
-        {"external.openness": 0.8, "external.engagement": 0.8},
+        {"external.openness": 0.8, "incidents.rate": 0.05, "external.engagement": 0.8},
     ),
 )
 

@@ -55,6 +55,7 @@ MECHANISMS = (
         {"feedbacks.pace": False},
         "gap",
         -1,
+        {"adoption.innovation": 2.0, "adoption.imitation": 25.0, "routinisation.rate": 0.15},
     ),
 )
 

@@ -201,6 +201,7 @@ MECHANISMS = (
         {"pilots.mismatch": 0.0},
         "pilot_success",
         -1,
+        {"signals.base_data": 0.15},
     ),
     Mechanism(
         "able teams",

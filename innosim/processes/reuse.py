@@ -48,7 +48,7 @@ MECHANISMS = (
         {"reuse.rate": 0.0},
         "reused",
         +1,
-        {"external.openness": 0.8},
+        {"external.openness": 0.8, "reuse.rate": 0.2},
     ),
 )
 

@@ -57,6 +57,7 @@ MECHANISMS = (
         {"routinisation.normality": False},
         "embedded",
         -1,
+        {"adoption.innovation": 2.0, "adoption.imitation": 25.0, "routinisation.rate": 0.15},
     ),
 )
 

@@ -107,7 +107,12 @@ MECHANISMS = (
         "signals decay",
         "without renewal a signal returns to its resting value",
         (4, 72),
-        {"signals.frozen": True},
+        {
+            "signals.half_life_clarity": 5200,
+            "signals.half_life_parity": 5200,
+            "signals.half_life_suitability": 5200,
+            "signals.half_life_normality": 5200,
+        },
         "clarity",
         -1,
         {"interventions": [{"kind": "declaration", "start": 0}]},
