@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from innosim import catalogue
 from innosim.contracts import Intervention
 from innosim.errors import InputError
+from innosim.organisation.chart import Role
 from innosim.scenario.schema import Delivery
 from innosim.world.world import Push, World
 
@@ -74,7 +75,7 @@ class Schedule:
         self._count_costs(world, strengths)
 
     def _set_levers(self, world: World, strengths: tuple[float, ...]) -> None:
-        shifts: dict[str, FloatArray] = defaultdict(lambda: np.zeros(world.branches.n))
+        shifts: dict[str, FloatArray] = defaultdict(lambda: np.zeros(world.levers.shape))
         for planned, strength in zip(self.planned, strengths, strict=True):
             for lever, gain in planned.declared.effects.items():
                 shifts[lever] += strength * gain * planned.covered
@@ -105,7 +106,7 @@ def _plan(deliveries: Sequence[Delivery], world: World) -> tuple[Planned, ...]:
 
 
 def _coverage(delivery: Delivery, world: World) -> FloatArray:
-    """1 for each branch in which it acts, else 0.
+    """By role and branch: 1 where it acts, else 0.
 
     All deliveries of a kind reach the branches in one order, so that a larger share covers what
     a smaller one covers and another delivery beside it changes nothing.
@@ -121,7 +122,14 @@ def _coverage(delivery: Delivery, world: World) -> FloatArray:
         wanted = [known.index(n) for n in delivery.organisations]
         number = world.organisations.number[branches.organisation]
         covered &= np.isin(number, wanted)
-    return covered.astype(np.float64)
+    return _roles(delivery)[:, None] * covered
+
+
+def _roles(delivery: Delivery) -> FloatArray:
+    """1 for each role that it reaches, else 0."""
+    if not delivery.roles:
+        return np.ones(len(Role))
+    return np.array([float(role.name.lower() in delivery.roles) for role in Role])
 
 
 def _unknown_organisation(name: str, kind: str, known: list[str]) -> str:
@@ -135,8 +143,9 @@ def _unknown_organisation(name: str, kind: str, known: list[str]) -> str:
 
 
 def _by_organisation(world: World, covered: FloatArray) -> FloatArray:
+    """Share of the branches of each organisation in which it acts, weighted by people."""
     branches, n = world.branches, world.organisations.n
-    total = np.bincount(branches.organisation, covered * branches.size, n)
+    total = np.bincount(branches.organisation, covered.max(axis=0) * branches.size, n)
     return total / np.maximum(world.organisations.size, 1)
 
 

@@ -113,7 +113,7 @@ def _world(
     sections = {name: scenario.section(name) for name in catalogue.processes()}
     levers = {name: list(levers_of(type(section))) for name, section in sections.items()}
     rests = rest_of_levers(sections, levers)
-    world.levers = Levers(rests, world.branches.organisation, world.branches.size)
+    world.levers = Levers(rests, world.people, world.branches.n)
     record = scenario.record
     wanted = {"events": record.events, "gates": record.gates}
     world.recorded = frozenset(name for name, is_wanted in wanted.items() if is_wanted)

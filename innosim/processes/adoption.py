@@ -389,7 +389,7 @@ def hazard(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray[np.f
     degree = np.maximum(world.network.degree[person], 1e-9)
     share = users.heard[rows] / degree
     own = np.where(sites.home[site], np.float32(p.innovation / 52.0), np.float32(0.0))
-    celebrated = world.levers.at("adoption.celebration", sites.branch[site])
+    celebrated = world.levers.at("adoption.celebration", person)
     own = own * np.float32(1.0 + np.asarray(celebrated))
     q = np.float32(p.imitation / 52.0)
     if p.response == "product":
@@ -498,7 +498,7 @@ def _is_carried(
     """Whether an idea gets through to somebody in another branch."""
     ideas, people, o = world.ideas, world.people, world.organisations
     own = people.organisation[listener]
-    more = 1.0 + world.levers.at("adoption.cross_ties", people.branch[listener])
+    more = 1.0 + world.levers.at("adoption.cross_ties", listener)
     clear = p.carries + (1.0 - p.carries) * o.clarity[own]
     between = np.where(own != ideas.organisation[idea], ideas.openness[idea] * clear, 1.0)
     who = ideas.key[idea] + people.post[listener].astype(np.uint64)

@@ -130,7 +130,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     concerned = ideas.concerned[rows] >= 0
     each = hours / concerned.sum(axis=1)
     each = each * np.where(week < ideas.hidden_until[rows], 0.5, 1.0)
-    allies = world.levers.at("alignment.allies", ideas.branch[rows])
+    allies = world.levers.at("alignment.allies", ideas.origin[rows])
     now = ideas.alignment[rows]
     raised = (p.gain * each + allies)[:, None] * (1.0 - now) - p.decay * now
     ideas.alignment[rows] = np.clip(now + raised * concerned, 0.0, 1.0)
@@ -138,7 +138,7 @@ def step(world: World, p: Parameters, week: int) -> None:
 
 def _hours(world: World, p: Parameters, rows: np.ndarray) -> np.ndarray:
     ideas, organisations = world.ideas, world.organisations
-    wanted = world.levers.at("alignment.hours", ideas.branch[rows])
+    wanted = world.levers.at("alignment.hours", ideas.origin[rows])
     leaders_reach = p.attention * np.maximum(organisations.size / 100.0, 1.0)
     crowding = organisations.sponsored / leaders_reach
     return wanted / (1.0 + crowding[ideas.organisation[rows]])

@@ -391,15 +391,15 @@ def _identify(
 
 def _choose_team(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draws) -> None:
     ideas, branches = world.ideas, world.branches
-    branch = ideas.branch[rows]
-    cloud = draws.uniform("birth/cloud") < world.levers.at("birth.talent_cloud", branch)
+    branch, origin = ideas.branch[rows], ideas.origin[rows]
+    cloud = draws.uniform("birth/cloud") < world.levers.at("birth.talent_cloud", origin)
     service = ideas.service[rows]
     everyone = world.services.people[service]
     first = np.where(cloud, service * everyone, branches.first[branch])
     size = np.where(cloud, everyone, branches.size[branch])
     luck = np.stack([draws.uniform(f"birth/candidate/{k}") for k in range(CANDIDATES)], axis=1)
     candidates = first[:, None] + (luck * size[:, None]).astype(np.int64)
-    mixed = draws.uniform("birth/mixed") < world.levers.at("birth.mixed_team", branch)
+    mixed = draws.uniform("birth/mixed") < world.levers.at("birth.mixed_team", origin)
     chosen = np.where(mixed[:, None], _best_mix(world, candidates), candidates[:, : TEAM - 1])
     ideas.mixed[rows] = mixed
     ideas.members[rows, 0] = ideas.origin[rows]
@@ -415,9 +415,9 @@ def _best_mix(world: World, candidates: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _set_theme(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draws) -> None:
     ideas, people = world.ideas, world.people
-    organisation, branch = ideas.organisation[rows], ideas.branch[rows]
-    clear = world.organisations.clarity[organisation] * people.clarity[ideas.origin[rows]]
-    related = draws.uniform("birth/related") < clear + world.levers.at("birth.relating", branch)
+    organisation, origin = ideas.organisation[rows], ideas.origin[rows]
+    clear = world.organisations.clarity[organisation] * people.clarity[origin]
+    related = draws.uniform("birth/related") < clear + world.levers.at("birth.relating", origin)
     luck = draws.uniform("birth/theme")
     fit = world.organisations.fit[organisation].astype(np.float64)
     wanted = np.cumsum(fit, axis=1) / fit.sum(axis=1, keepdims=True)
@@ -427,14 +427,14 @@ def _set_theme(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draw
 
 
 def _set_nature(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draws) -> None:
-    ideas, branch = world.ideas, world.ideas.branch[rows]
+    ideas, origin = world.ideas, world.ideas.origin[rows]
     novelty = beta_quantile(draws.uniform("birth/novelty"), p.novelty_a, p.novelty_b)
-    core = draws.uniform("birth/core") < world.levers.at("birth.core", branch)
+    core = draws.uniform("birth/core") < world.levers.at("birth.core", origin)
     risk = p.risk_base + p.risk_novelty * novelty + p.risk_noise * draws.normal("birth/risk")
-    navigated = world.levers.at("birth.risk_navigation", branch)
+    navigated = world.levers.at("birth.risk_navigation", origin)
     organisation, theme = ideas.organisation[rows], ideas.theme[rows]
     precedents = world.organisations.precedents[organisation, theme]
-    history = world.levers.at("birth.history", branch)
+    history = world.levers.at("birth.history", origin)
     strange = novelty * (1.0 - p.core_discount * core) * (1.0 - history)
     ideas.novelty[rows], ideas.core[rows] = novelty, core
     ideas.risk[rows] = np.clip(risk, 0.0, 1.0) * (1.0 - 0.3 * navigated)
@@ -447,8 +447,8 @@ def _set_nature(world: World, p: Parameters, rows: NDArray[np.int64], draws: Dra
 
 def _set_merit(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draws) -> None:
     ideas, people = world.ideas, world.people
-    members, branch = ideas.members[rows], ideas.branch[rows]
-    outside = np.full(len(rows), world.levers.at("birth.outside", branch), np.float64)
+    members, origin = ideas.members[rows], ideas.origin[rows]
+    outside = np.full(len(rows), world.levers.at("birth.outside", origin), np.float64)
     outside[ideas.driver[rows] == Driver.EXTERNAL] = 1.0
     joined = np.sqrt(people.method[members].max(axis=1) * people.subject[members].max(axis=1))
     merit = p.merit_base + p.merit_skills * (joined - 0.5) + p.merit_outside * outside
@@ -459,17 +459,17 @@ def _set_merit(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draw
 def _set_standing(
     world: World, p: Parameters, rows: NDArray[np.int64], draws: Draws, week: int
 ) -> None:
-    ideas, branch = world.ideas, world.ideas.branch[rows]
+    ideas, origin = world.ideas, world.ideas.origin[rows]
     ideas.alignment[rows] = 0.5
-    superior = world.people.superior[ideas.origin[rows]]
-    reviewer = np.where(superior < 0, ideas.origin[rows], superior)
+    superior = world.people.superior[origin]
+    reviewer = np.where(superior < 0, origin, superior)
     at_top = reviewer == world.organisations.head[ideas.organisation[rows]]
     ideas.reviewer[rows] = reviewer
     ideas.stage[rows] = np.where(at_top, Stage.LEADER_GATE, Stage.GATE)
     ideas.reached_leader[rows[at_top]] = week
-    hidden = draws.uniform("birth/hidden") < world.levers.at("birth.under_radar", branch)
+    hidden = draws.uniform("birth/hidden") < world.levers.at("birth.under_radar", origin)
     ideas.hidden_until[rows] = week + p.radar_weeks * hidden
-    ideas.openness[rows] = world.levers.at("external.openness", branch)
+    ideas.openness[rows] = world.levers.at("external.openness", origin)
     _set_concerned(world, p, rows, draws)
 
 

@@ -147,7 +147,7 @@ def rate(
 ) -> NDArray[np.float64]:
     """Weekly rate at which users drop ideas."""
     ideas = world.ideas
-    engaged = world.levers.at("external.engagement", ideas.branch[idea])
+    engaged = world.levers.at("external.engagement", ideas.origin[idea])
     lasting = 1.0 - p.openness * ideas.openness[idea] * engaged
     since = week - ideas.champion_left_in[idea]
     lost = ideas.champion_left[idea] & (since < p.champion_weeks)

@@ -150,9 +150,9 @@ def _set_load(world: World, p: Parameters) -> None:
     people.load[:] = 0.0
     if not len(rows):
         return
-    organisation, branch = ideas.organisation[rows], ideas.branch[rows]
+    organisation = ideas.organisation[rows]
     weight = 1.0 - world.organisations.clarity[organisation]
-    weight = weight * (1.0 - world.levers.at("energy.support", branch))
+    weight = weight * (1.0 - world.levers.at("energy.support", ideas.origin[rows]))
     weights = np.repeat(weight[:, None], ideas.members.shape[1], axis=1)
     weights[:, 1:] *= p.member_share
     members = ideas.members[rows]
@@ -162,10 +162,10 @@ def _set_load(world: World, p: Parameters) -> None:
 
 def _spent(world: World, p: Parameters, rows: np.ndarray) -> np.ndarray:
     people = world.people
-    branch, organisation = people.branch[rows], people.organisation[rows]
-    slack = world.levers.at("energy.slack", branch)
+    organisation = people.organisation[rows]
+    slack = world.levers.at("energy.slack", rows)
     time = world.organisations.normality[organisation].astype(np.float32) * slack
-    care = world.levers.at("energy.care", branch)
+    care = world.levers.at("energy.care", rows)
     spent = -p.cost * people.load[rows] * (1.0 - time)
     return spent + 0.05 * care * (1.0 - people.energy[rows])
 

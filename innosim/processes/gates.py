@@ -560,7 +560,7 @@ def step(world: World, p: Parameters, week: int) -> None:
 def _comes_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> NDArray[np.bool_]:
     ideas, people = world.ideas, world.people
     reviewer = ideas.reviewer[rows]
-    more = 1.0 + world.levers.at("gates.reviewers", people.branch[reviewer])
+    more = 1.0 + world.levers.at("gates.reviewers", reviewer)
     time = p.capacity * (1.0 + p.capacity_below * people.below[reviewer]) * more
     chance = np.minimum(p.attention * more, time / np.maximum(people.queue[reviewer], 1))
     luck = Draws(world, rows, week).uniform("gates/comes_up")
@@ -572,8 +572,8 @@ def _skip(world: World, rows: NDArray[np.int64], week: int) -> NDArray[np.int64]
     """Let ideas that have just come to a gate go round it, and move them up."""
     ideas = world.ideas
     new = rows[(ideas.gate_since[rows] == week) & (ideas.attempts[rows] == 0)]
-    bypass = world.levers.at("gates.bypass", ideas.branch[new])
-    autonomy = world.levers.at("gates.autonomy", ideas.branch[new])
+    bypass = world.levers.at("gates.bypass", ideas.origin[new])
+    autonomy = world.levers.at("gates.autonomy", ideas.origin[new])
     chance = 1.0 - (1.0 - bypass) * (1.0 - 0.5 * autonomy)
     if not len(new) or not np.any(chance):
         return rows
@@ -589,12 +589,12 @@ def _skip(world: World, rows: NDArray[np.int64], week: int) -> NDArray[np.int64]
 def _terms(world: World, p: Parameters, rows: NDArray[np.int64]) -> dict[str, NDArray]:
     """The terms of the score, by name; they add up to it."""
     ideas, people, o = world.ideas, world.people, world.organisations
-    own, branch, reviewer = ideas.organisation[rows], ideas.branch[rows], ideas.reviewer[rows]
+    own, reviewer = ideas.organisation[rows], ideas.reviewer[rows]
     champion = ideas.members[rows, 0]
     leader = ideas.stage[rows] == Stage.LEADER_GATE
     evidence, clarity = ideas.evidence[rows], o.clarity[own]
     averse = people.risk_aversion[reviewer]
-    averse = averse * (1.0 - 0.15 * world.levers.at("gates.mandate", branch))
+    averse = averse * (1.0 - 0.15 * world.levers.at("gates.mandate", reviewer))
     fit = ideas.fit[rows] - 0.5
     terms = {
         "base": np.full(len(rows), p.base),
@@ -608,21 +608,21 @@ def _terms(world: World, p: Parameters, rows: NDArray[np.int64]) -> dict[str, ND
         "inaction": _inaction(world, p, rows, averse),
         "crisis": p.crisis * np.minimum(o.crisis[own], 1.0),
         "trust": p.trust * (o.trust[own] - 0.5),
-        "story": np.full(len(rows), world.levers.at("gates.story", branch)),
+        "story": np.full(len(rows), world.levers.at("gates.story", reviewer)),
     }
     return {name: term.astype(np.float32) for name, term in terms.items()}
 
 
 def _strangeness(world: World, rows: NDArray[np.int64], leader: NDArray[np.bool_]) -> NDArray:
-    exposure = world.levers.at("gates.leader_exposure", world.ideas.branch[rows])
+    exposure = world.levers.at("gates.leader_exposure", world.ideas.reviewer[rows])
     return world.ideas.strangeness[rows] * (1.0 - exposure * leader)
 
 
 def _risk(world: World, rows: NDArray[np.int64]) -> NDArray:
-    ideas, own, branch = world.ideas, world.ideas.organisation[rows], world.ideas.branch[rows]
-    borne = 1.0 - 0.5 * world.levers.at("gates.outcome_payment", branch)
+    ideas, own, reviewer = world.ideas, world.ideas.organisation[rows], world.ideas.reviewer[rows]
+    borne = 1.0 - 0.5 * world.levers.at("gates.outcome_payment", reviewer)
     usual = 1.0 - 0.5 * world.organisations.normality[own]
-    defended = 1.0 - 0.5 * world.levers.at("generation.protection", branch)
+    defended = 1.0 - 0.5 * world.levers.at("generation.protection", reviewer)
     return ideas.risk[rows] * borne * usual * (1.0 - ideas.evidence[rows]) * defended
 
 
@@ -645,9 +645,9 @@ def _bridging(world: World, rows: NDArray[np.int64]) -> NDArray:
 
 
 def _inaction(world: World, p: Parameters, rows: NDArray[np.int64], averse: NDArray) -> NDArray:
-    own, branch = world.ideas.organisation[rows], world.ideas.branch[rows]
-    weighed = world.levers.at("gates.inaction_awareness", branch)
-    felt = world.levers.at("frontier.tracking", branch)
+    own, reviewer = world.ideas.organisation[rows], world.ideas.reviewer[rows]
+    weighed = world.levers.at("gates.inaction_awareness", reviewer)
+    felt = world.levers.at("frontier.tracking", reviewer)
     gap = world.organisations.gap[own]
     return (p.inaction * weighed * averse + 0.5 * p.inaction * felt) * gap
 
@@ -656,17 +656,17 @@ def _decide(
     world: World, p: Parameters, rows: NDArray[np.int64], score: NDArray
 ) -> tuple[NDArray, NDArray, NDArray]:
     """The outcome of each review, the chance of acceptance, and the luck drawn."""
-    ideas, branch = world.ideas, world.ideas.branch[rows]
+    reviewer = world.ideas.reviewer[rows]
     probability = 1.0 - (1.0 - 1.0 / (1.0 + np.exp(-score))) ** p.panel
     draw = _at_gate(world, rows, DECISIONS).uniform
     luck, then = draw("gates/accepts"), draw("gates/then")
     outcome = np.where(then < p.rejection, REJECTED, HELD)
-    yes = draw("gates/yes_and") < world.levers.at("gates.yes_and", branch)
+    yes = draw("gates/yes_and") < world.levers.at("gates.yes_and", reviewer)
     outcome = np.where((outcome == REJECTED) & yes, CONDITIONS, outcome)
-    floor = draw("gates/mandate") < 0.05 * world.levers.at("gates.mandate", branch)
+    floor = draw("gates/mandate") < 0.05 * world.levers.at("gates.mandate", reviewer)
     outcome = np.where((outcome == REJECTED) & floor, MANDATED, outcome)
     outcome = np.where(luck < probability, ACCEPTED, outcome)
-    unread = 1.0 - world.people.literacy[ideas.reviewer[rows]]
+    unread = 1.0 - world.people.literacy[reviewer]
     rule = draw("gates/rule")
     outcome = np.where(rule < p.hard_rule, BY_RULE, outcome)
     believed = (rule >= p.hard_rule) & (rule < p.hard_rule + p.convention * unread)
@@ -703,7 +703,7 @@ def _turn_down(world: World, rows: NDArray[np.int64], outcome: NDArray, week: in
     rows, outcome = rows[down], outcome[down]
     if not len(rows):
         return
-    chance = world.levers.at("gates.appeal", ideas.branch[rows])
+    chance = world.levers.at("gates.appeal", ideas.origin[rows])
     appealed = (_at_gate(world, rows, ()).uniform("gates/appeal") < chance) & ~ideas.appealed[rows]
     _appeal(world, rows[appealed], week)
     for code in STOPPING:

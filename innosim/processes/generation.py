@@ -151,7 +151,7 @@ def step(world: World, p: Parameters, week: int) -> None:
 def _own_rate(world: World, p: Parameters) -> NDArray[np.float32]:
     people = world.people
     mean = people_mean(world)
-    recognition = world.levers.at("generation.recognition", people.branch)
+    recognition = world.levers.of_all("generation.recognition")
     awake = people.energy > p.energy_needed
     rate = (p.individual / mean) * people.innovativeness * awake
     return np.asarray(rate * (1.0 + recognition), np.float32)
@@ -165,12 +165,12 @@ def people_mean(world: World) -> float:
 
 def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
     people = world.people
-    protection = world.levers.at("generation.protection", people.branch)
+    protection = world.levers.of_all("generation.protection")
     ready = people.blame * (1.0 - protection)
     ready *= -p.silence
     ready += 1.0
     ready *= 0.5 + people.normality
-    tracking = world.levers.at("frontier.tracking", people.branch)
+    tracking = world.levers.of_all("frontier.tracking")
     if np.any(tracking):
         gap = world.organisations.gap[people.organisation].astype(np.float32)
         ready = ready * (1.0 + p.appetite * tracking * gap)

@@ -153,7 +153,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     ideas.incidents[struck] += 1
     own = ideas.organisation[struck]
     organisations.incidents[:] = np.bincount(own, minlength=organisations.n)
-    defended = world.levers.at("generation.protection", ideas.branch[struck])
+    defended = world.levers.at("generation.protection", ideas.origin[struck])
     cancelled = struck[ends < p.cancels * (1.0 - defended)]
     world.requests.move("cancelled", cancelled, Stage.CANCELLED, "an incident")
     world.requests.alignment.append((struck, np.full(len(struck), -p.alignment_lost)))
@@ -162,7 +162,7 @@ def step(world: World, p: Parameters, week: int) -> None:
 
 
 def _rate(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> NDArray[np.float64]:
-    ideas, branch = world.ideas, world.ideas.branch[rows]
+    ideas = world.ideas
     shown = np.maximum(ideas.openness[rows], p.discovery)
     shown = np.where(week < ideas.hidden_until[rows], 0.0, shown)
     members = ideas.members[rows]
@@ -170,5 +170,5 @@ def _rate(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> ND
     rate = p.rate * ideas.risk[rows] * shown
     rate = rate * (1.0 - p.alignment * ideas.alignment[rows, 0]) * (1.0 - p.astuteness * astute)
     if p.engagement:
-        rate = rate * (1.0 - world.levers.at("external.engagement", branch)) ** 2
+        rate = rate * (1.0 - world.levers.at("external.engagement", ideas.origin[rows])) ** 2
     return rate

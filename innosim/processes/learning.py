@@ -88,10 +88,10 @@ def step(world: World, p: Parameters, week: int) -> None:
     learners = np.unique(members[members >= 0])
     if len(learners):
         _raise(world, p.pilot, learners, p)
-    units = world.levers.value("learning.units")
+    units = world.levers.of_all("learning.units")
     if np.any(units):
         everybody = np.arange(people.n)
-        _raise(world, p.unit_rate * world.levers.at("learning.units", people.branch), everybody, p)
+        _raise(world, p.unit_rate * units, everybody, p)
 
 
 def _raise(world: World, rate: float | np.ndarray, rows: np.ndarray, p: Parameters) -> None:

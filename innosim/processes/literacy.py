@@ -94,8 +94,8 @@ def start(world: World, p: Parameters) -> None:
 def step(world: World, p: Parameters, week: int) -> None:
     """Teach and forget."""
     people = world.people
-    teaching = world.levers.at("literacy.teaching", people.branch)
-    yes_and = world.levers.at("gates.yes_and", people.branch)
+    teaching = world.levers.of_all("literacy.teaching")
+    yes_and = world.levers.of_all("gates.yes_and")
     gained = p.rate * teaching + p.yes_and * yes_and
     literacy = people.literacy
     change = 1.0 - literacy

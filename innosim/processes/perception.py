@@ -149,7 +149,7 @@ def _move(
 ) -> None:
     step = part.mean(belief)
     step -= seen
-    step *= world.levers.at("perception.colleagues", world.people.branch[part.rows])
+    step *= world.levers.at("perception.colleagues", part.rows)
     step += seen
     now = belief[part.rows]
     step -= now

@@ -321,7 +321,7 @@ def _begin(world: World, p: Parameters, rows: NDArray[np.int64]) -> None:
     if not len(rows) or not p.asks:
         return
     ideas, draws = world.ideas, Draws(world, rows)
-    yes_and = world.levers.at("gates.yes_and", ideas.branch[rows])
+    yes_and = world.levers.at("gates.yes_and", ideas.reviewer[rows])
     chance = np.minimum(p.yes + p.yes_more * yes_and, 1.0)
     refused = sum(draws.uniform(f"pilots/ask/{k}") >= chance for k in range(p.asks))
     ideas.delay[rows] = p.ask_weeks * np.asarray(refused)
@@ -332,14 +332,14 @@ def success_probability(
 ) -> NDArray[np.float64]:
     """Chance that the pilots of these ideas succeed."""
     ideas = world.ideas
-    own, branch = ideas.organisation[rows], ideas.branch[rows]
+    own, origin = ideas.organisation[rows], ideas.origin[rows]
     late = Draws(world, rows).uniform("pilots/late_mix") < world.levers.at(
-        "pilots.late_mix", branch
+        "pilots.late_mix", origin
     )
     late_merit = p.late_gain * late * (ideas.mixed[rows] == 0)
     outrun = np.minimum(world.organisations.suitability[own] - ideas.strangeness[rows], 0.0)
     capable = _team_mean(world, rows) - 0.5
-    autonomy = world.levers.at("gates.autonomy", branch)
+    autonomy = world.levers.at("gates.autonomy", origin)
     score = p.base + p.merit * (ideas.merit[rows] + late_merit - 0.5) + p.mismatch * outrun
     score = score + (p.capability + p.autonomy * autonomy) * capable
     return 1.0 / (1.0 + np.exp(-score))
@@ -369,7 +369,7 @@ def _continuation(
     world: World, p: Parameters, rows: NDArray[np.int64], seen: NDArray
 ) -> NDArray[np.float64]:
     ideas = world.ideas
-    focus = 3.0 * world.levers.at("pilots.outcome_focus", ideas.branch[rows])
+    focus = 3.0 * world.levers.at("pilots.outcome_focus", ideas.reviewer[rows])
     least = np.where(ideas.concerned[rows] >= 0, ideas.alignment[rows], 1.0).min(axis=1)
     score = p.decision + p.decision_core * ideas.core[rows]
     score = score + (p.decision_merit + focus) * (seen - 0.5)

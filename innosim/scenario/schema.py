@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from types import ModuleType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, create_model, model_validator
 from pydantic_core import PydanticCustomError
@@ -76,6 +76,9 @@ class Delivery(ParameterSet):
     )
     organisations: tuple[str, ...] = Field(
         (), description="names of the organisations where it acts; none named: all of them"
+    )
+    roles: tuple[Literal["individual", "middle_manager", "leader"], ...] = Field(
+        (), description="roles that it reaches; none named: everybody"
     )
     share: float = parameter(
         1.0, unit="share of branches", low=0.0, high=1.0, meaning="coverage of the branches there"

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from innosim.organisation.chart import Role
 from innosim.parameters import ParameterSet, facts
+from innosim.world.tables import Table
 
 FloatArray = NDArray[np.float32]
-Value = float | FloatArray
+Value = np.float32 | FloatArray
+
+ROLES = len(Role)
 
 
 @dataclass(frozen=True)
@@ -24,29 +28,24 @@ class Rest:
 
 
 class Levers:
-    """Present values of all levers.
+    """Present values of all levers, for people by their role and branch.
 
-    A value is a number while it is the same in all branches, and otherwise an array with one
-    entry a branch, so that an untouched lever costs nothing. Both forms hold single-precision
-    values, so that a result does not depend on which of them is in use.
+    A value is a number while it is the same for everybody, and otherwise an array by role and
+    branch, so that an untouched lever costs nothing. Both forms hold single-precision values, so
+    that a result does not depend on which of them is in use.
 
     Args:
         rests: base and bounds of each lever, by "section.name".
-        branch_organisation: organisation of each branch.
-        branch_size: people in each branch.
+        people: the table of people; its roles, branches and organisations are read.
+        n_branches: number of branches.
     """
 
-    def __init__(
-        self,
-        rests: Mapping[str, Rest],
-        branch_organisation: NDArray[np.integer],
-        branch_size: NDArray[np.integer],
-    ) -> None:
+    def __init__(self, rests: Mapping[str, Rest], people: Table, n_branches: int) -> None:
         self._rests = rests
-        self._organisation = branch_organisation
-        self._size = branch_size.astype(np.float64)
+        self._people = people
+        self.shape = (ROLES, n_branches)
         self._values: dict[str, Value] = {
-            name: float(np.float32(rest.base)) for name, rest in rests.items()
+            name: np.float32(rest.base) for name, rest in rests.items()
         }
         self._by_organisation: dict[str, Value] = {}
 
@@ -58,30 +57,35 @@ class Levers:
         return self._rests[name]
 
     def set_shift(self, name: str, shift: NDArray[np.float64]) -> None:
-        """Move a lever away from where it rests; `shift` has one entry a branch."""
+        """Move a lever away from where it rests; `shift` is by role and branch."""
         rest = self._rests[name]
         value = np.clip(rest.base + shift, rest.low, rest.high).astype(np.float32)
-        uniform = bool((value == value[0]).all())
-        self._values[name] = float(value[0]) if uniform else value
+        uniform = bool((value == value.flat[0]).all())
+        self._values[name] = value.flat[0] if uniform else value
         self._by_organisation.pop(name, None)
 
-    def value(self, name: str) -> Value:
-        """Present value: a number, or one for each branch."""
-        return self._values[name]
-
-    def at(self, name: str, branches: NDArray[np.integer]) -> Value:
-        """Present value in each of the given branches."""
+    def at(self, name: str, people: NDArray[np.integer]) -> Value:
+        """Present value for the people in the given rows."""
         value = self._values[name]
-        return value if isinstance(value, float) else value[branches]
+        if isinstance(value, np.float32):
+            return value
+        return value[self._people.role[people], self._people.branch[people]]
+
+    def of_all(self, name: str) -> Value:
+        """Present value for everybody."""
+        value = self._values[name]
+        if isinstance(value, np.float32):
+            return value
+        return value[self._people.role, self._people.branch]
 
     def by_organisation(self, name: str) -> Value:
         """Present mean over the people of each organisation, or a number."""
         value = self._values[name]
-        if isinstance(value, float):
+        if isinstance(value, np.float32):
             return value
         if name not in self._by_organisation:
-            total = np.bincount(self._organisation, self._size * value)
-            mean = total / np.bincount(self._organisation, self._size)
+            own = self._people.organisation
+            mean = np.bincount(own, self.of_all(name)) / np.bincount(own)
             self._by_organisation[name] = mean.astype(np.float32)
         return self._by_organisation[name]
 

@@ -112,7 +112,7 @@ class World:
         self._make_tables(tuple(columns))
         self._fill_units()
         self._fill_people()
-        self.levers = Levers({}, self.branches.organisation, self.branches.size)
+        self.levers = Levers({}, self.people, self.branches.n)
 
     def _make_tables(self, added: tuple[Column, ...]) -> None:
         declared = (*units.COLUMNS, *people.COLUMNS, *ideas.COLUMNS, *added)
