@@ -414,7 +414,7 @@ def _pull(
 
 
 def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
-    """Factor on the hazard at each site: normality, capability and fit of the branch there."""
+    """Factor on the hazard at each site: normality and capability there, and the idea's fit."""
     sites, ideas, o = world.sites, world.ideas, world.organisations
     own = world.branches.organisation[sites.branch]
     outrun = np.maximum(ideas.strangeness[sites.idea] - o.suitability[own], 0.0)

@@ -1,17 +1,17 @@
 """Birth: what was conceived becomes an idea with attributes, a team and a first gate.
 
-An idea is the same idea in every world in which its post conceives it in that week: all its
-draws are keyed by its identity (post, week, ordinal). It belongs to a theme (drawn from the
-priorities of the day as far as they are clear, else any), has a novelty, a risk that grows with
-novelty, an evidence that depends on how familiar such ideas are, and may fit a process that
-exists already. A core team forms round it: its champion and three others. A mixed team is put
-together for the method and the subject it lacks; otherwise the others are colleagues at hand.
-Merit depends on the geometric mean of the best method and the best subject skill in the team,
-on links to the outside, and on chance.
+An idea is the same idea in every world in which its post conceives it in that week: all its draws
+are keyed by its identity (post, week, ordinal). It belongs to a theme (drawn from the priorities
+of the day as far as they are clear, else any), has a novelty, a risk that grows with novelty, an
+evidence that depends on how familiar such ideas are, and may fit a process that exists already. A
+core team forms round it: its champion and three others. For a mixed team these are, of six
+colleagues at hand, the best in method, in subject and in bridging; otherwise the first three of
+the six. Merit depends on the geometric mean of the best method and the best subject skill in the
+team, on links to the outside, and on chance.
 
-Source: K section 1 (a multi-disciplinary team from the beginning), K section 2 (the outside);
-O 00:31:55 (relate to priorities), 00:34:41 (history), 00:39:28 (core business), 00:38:14
-(Talent Cloud). Distribution of novelty and all sizes assumed.
+Source: K section 1 (a multi-disciplinary team from the beginning), K section 2 (the outside); O
+00:31:55 (relate to priorities), 00:34:41 (history), 00:39:28 (core business), 00:38:14 (Talent
+Cloud). Distribution of novelty and all sizes assumed.
 """
 
 from __future__ import annotations

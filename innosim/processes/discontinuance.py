@@ -1,9 +1,10 @@
 """Discontinuance: people drop a practice, and practices fall out of use.
 
-A user reconsiders once a quarter. The hazard is lower where innovation is normal, for good
-ideas, and where others outside contribute; it is doubled for half a year after the champion has
-left, unless the practice is embedded. Whoever takes over a post drops the practices of their
-predecessor that are not embedded. An idea that hardly anybody at home uses any more ends.
+A user reconsiders once a quarter. The hazard is lower where innovation is normal, for good ideas,
+and where others outside contribute; it is doubled for half a year after the champion has left,
+unless the practice is embedded. Whoever takes over a post drops, at the end of a quarter of use,
+the practices of their predecessor that are not embedded. An idea that hardly anybody at home uses
+any more ends.
 
 Source: Karsai et al. 2014 (constant rate of termination); O 00:27:51; K section 5 (a far better
 chance of long lasting change). Rates assumed.

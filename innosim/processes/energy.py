@@ -1,13 +1,14 @@
 """Energy: pushing an idea at the side of one's desk wears people out.
 
-Energy recovers towards 1 and is drawn down by a person's own ideas in gates and pilots. The
-load of an idea weighs less where the system is clear and leaders support it, and time that is
-protected for it costs no energy. The members of the core team carry a smaller part. With a
-constant load L energy settles at 1 - (cost / recovery) L (1 - protected time).
+Energy recovers towards 1 and is drawn down by a person's own ideas in gates and pilots. The load
+of an idea weighs less where the system is clear and leaders support it, and time that is protected
+for it costs no energy. The members of the core team carry a smaller part. Who carries ideas and is
+looked after recovers faster. With a constant load L energy settles at 1 - (cost / recovery) L (1 -
+protected time).
 
 Source: O 00:20:30 and 00:17:39 (side of desk), 00:21:43 (above and beyond), 00:22:06 (not
-sustainable); K section 4 (are you ok, do you need anything?). Rates assumed (recovery .03 and
-cost .016 a week keep one live idea bearable).
+sustainable); K section 4 (are you ok, do you need anything?). Rates assumed (recovery .03 and cost
+.016 a week keep one live idea bearable).
 """
 
 from __future__ import annotations

@@ -1,14 +1,15 @@
 """Gates: the clay layer and the leader review the ideas in their queues.
 
-An idea climbs from the superior of the post that conceived it to the head of its organisation.
-A manager has a finite capacity to review, which all ideas in the queue share. On review the
-idea gets a score, the sum of logged terms; it is accepted with probability 1 / (1 + exp(-score)).
-Of the rest a share is rejected and the others are held back: they stay in the queue and lose
+An idea climbs from the superior of the post that conceived it to the head of its organisation. A
+manager has a finite capacity to review, which all ideas in the queue share. On review the idea
+gets a score, the sum of logged terms; it is accepted with probability 1 / (1 + exp(-score)). Of
+the rest a share is rejected and the others are held back: they stay in the queue and lose
 alignment (the pocket veto). Leaders who say yes-and turn rejections into acceptance with
-conditions, which cost some weeks. Some gates are skipped: through forums that go round them, or
-because a trusted team needs fewer checkpoints. A rejected idea may be appealed to a second,
-randomly chosen reviewer. Rules, most of them only believed to exist, stop some ideas before any
-weighing. The idea is the same in every world and has its own luck at each gate and attempt.
+conditions, which cost some weeks at the next gate. Some gates are skipped: through forums that go
+round them, or because a trusted team needs fewer checkpoints. What is stopped may be appealed
+once, to a randomly chosen manager. Rules, most of them only believed to exist, stop some ideas
+before any weighing. The idea is the same in every world and has its own luck at each gate and
+attempt.
 
 Source: O 01:03:12 (clay layer), 00:25:57 (parity), 01:04:33 (risk of not innovating), 01:04:57
 (mandate), 01:09:27 (convention instead of policy), 01:25:01 (stories), 00:37:12 (open to

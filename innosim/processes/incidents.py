@@ -1,9 +1,9 @@
 """Incidents: a small issue backfires in public and hurts an idea that is being tried or spread.
 
 The hazard grows with the risk of the idea and with how visible it is; alignment lets leaders
-foresee it, an astute team avoids it, and engaging people throughout disarms it. What is hidden
-under the radar or kept closed is only found out now and then. An incident costs alignment and
-trust and makes people around fear blame, unless leaders defend the idea; an undefended one may
+foresee it, an astute team avoids it, and engaging people throughout disarms it. What is under the
+radar is not seen; what is kept closed is only found out now and then. An incident costs alignment
+and trust and makes people around fear blame, unless leaders defend the idea; an undefended one may
 be cancelled.
 
 Source: K section 1 (small issues could backfire politically), section 3 (foresee, mitigate and

@@ -1,9 +1,9 @@
 """Life cycle: the one place where an idea changes its stage.
 
 Gates, pilots, politics, exhaustion, turnover and time ask for changes; where an idea has several
-requests in a week, one is granted: cancelled before left, exhausted, decided, stalled and
-expired. Every change is an event in the log. An idea that stalls forgets the attempts made; one
-that comes back waits anew.
+requests in a week, one is granted: cancelled before left, exhausted, decided, stalled and expired.
+Every change is an event in the log. An idea that comes back from a stall waits anew, and its
+reviews are counted anew.
 
 Source: Rogers 2003 (stages of innovation in organisations); the order is assumed.
 """

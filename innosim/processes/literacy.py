@@ -1,8 +1,8 @@
-"""Literacy: who has read the foundational documents, and learns of them from colleagues.
+"""Literacy: how well people know the foundational documents.
 
-Knowledge of what the rules really say spreads from colleagues, from leaders who point to the
-documents, and from leaders who say yes-and with the right form at hand. Without practice it
-fades towards its resting value.
+Knowledge of what the rules really say comes from leaders who point to the documents, and from
+leaders who say yes-and with the right form at hand. Without practice it fades towards its resting
+value.
 
 Source: O 01:09:27 (risk aversion by convention rather than policy); K section 4 (did you look at
 the forms?). Rates assumed.

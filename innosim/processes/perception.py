@@ -2,11 +2,10 @@
 
 A person takes stock every four weeks (branches take turns) and moves towards a mixture of what
 reaches their team and the mean of what those they listen to believe (DeGroot 1974, "Reaching a
-consensus", JASA 69:118). What
-reaches the team is blurred: the less clear it is, the more a person's own outlook colours it,
-and politics that suits the organisation's own theme makes it look clearer. The outlook is a
-person's own and lasts (autoregressive, .98 a week; redrawn every quarter with the matching
-coefficient).
+consensus", JASA 69:118). What reaches the team is blurred: the less clear it is, the more a
+person's own outlook colours it, and politics that suits the organisation's own theme makes it look
+clearer. The outlook is a person's own and lasts (autoregressive, .98 a week; redrawn every quarter
+with the matching coefficient).
 
 Source: O 00:14:25 (fragmented understanding), O 00:24:24 (noisy signal); weights assumed.
 """

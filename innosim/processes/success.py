@@ -1,4 +1,6 @@
-"""Success: what becomes normal practice makes innovation more normal, and new options more equal.
+"""Success: what becomes normal practice makes innovation more normal.
+
+Pilots that are continued make new options more equal. Celebration raises both gains.
 
 Source: O 00:39:30 (socialise and celebrate), 00:27:51 (integral and routine). Rates assumed; both
 gains are per 100 people, so that they do not grow with the size of an organisation.

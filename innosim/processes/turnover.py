@@ -1,13 +1,13 @@
 """Turnover: people leave, posts are filled again, teams are refilled.
 
-People leave at the rate of real services, worn-out people more often, heads of organisations
-when leadership changes. A newcomer has traits, beliefs and energy of their own. An idea whose
-champion leaves before its pilot ends may die with the champion, or be taken over by another
-member of the team; later it goes on without a champion. Empty seats in teams are refilled from
-the branch.
+People leave at the rate of real services, worn-out people more often, heads of organisations when
+leadership changes. A newcomer has traits, beliefs and energy of their own. An idea whose champion
+leaves before its pilot begins may die with the champion, or be taken over by another member of the
+team; later another member goes on with it, but it has lost its first champion. Empty seats in
+teams are refilled from the branch.
 
-Source: leavers 7.5 % to 8.9 % a year (UK civil service 2022 to 2024, Cabinet Office and
-Institute for Government). O 00:15:49 (reliance on individuals). Other sizes assumed.
+Source: leavers 7.5 % to 8.9 % a year (UK civil service 2022 to 2024, Cabinet Office and Institute
+for Government). O 00:15:49 (reliance on individuals). Other sizes assumed.
 """
 
 from __future__ import annotations
