@@ -64,9 +64,10 @@ class Recorder:
     def finish(self) -> None:
         """Write everything that is left: series, events, decisions, ideas and branches."""
         self._write_collected()
+        week = self._simulation.week
         for replicate in range(self._simulation.world.n_services):
             self._write("ideas", idea_rows(self._simulation.world, replicate))
-            self._write("branches", branch_rows(self._simulation.world, replicate))
+            self._write("branches", branch_rows(self._simulation.world, replicate, week))
 
     def _write_collected(self) -> None:
         world = self._simulation.world
@@ -174,12 +175,15 @@ def _words(codes: type[Stage] | type[Driver]) -> NDArray[np.str_]:
     return np.array([code.name.lower() for code in codes])
 
 
-def branch_rows(world: World, replicate: int) -> dict[str, NDArray[Any]]:
-    """One row for each branch of a replicate: its ideas, and whether it has lately innovated."""
+def branch_rows(world: World, replicate: int, week: int) -> dict[str, NDArray[Any]]:
+    """One row for each branch of a replicate: its ideas, and whether it has lately innovated.
+
+    `week` is the number of weeks that have passed.
+    """
     ideas, sites, n = world.ideas, world.sites, world.branches.n
     mine = world.branches.service == replicate
     embedded = ideas.branch[ideas.reached_embedded >= 0]
-    recent = sites.took_root >= max(int(sites.opened.max(initial=0)) - RECENT, 0)
+    recent = sites.took_root >= max(week - RECENT, 0)
     counts = {
         "proposals": np.bincount(ideas.branch, minlength=n),
         "embedded": np.bincount(embedded, minlength=n),
