@@ -9,7 +9,7 @@ with bounds can only be set within them.
 Example:
     >>> from innosim import InnovationModel
     >>> model = InnovationModel("small-service", seed=1)
-    >>> head = model.agents.select(lambda agent: agent.superior is None)[0]
+    >>> head = model.posts[0]
     >>> head.role.name, head.layer, head.organisation
     ('LEADER', 0, 'Organisation 1')
 """
@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 FIXED = {column.name for column in COLUMNS} - set(TRAITS)
 """Columns that agents cannot set: the place of the post, and who holds it since when."""
+
+ROLES = tuple(Role)
 
 
 class Person(mesa.Agent):
@@ -67,7 +69,7 @@ class Person(mesa.Agent):
     @property
     def role(self) -> Role:
         """What the post does: individual, middle manager or leader."""
-        return Role(self._people.role.item(self.unique_id))
+        return ROLES[self._people.role.item(self.unique_id)]
 
     @property
     def organisation(self) -> str:
@@ -215,12 +217,13 @@ def columns() -> dict[str, Column]:
 
 def can_be_set(column: Column) -> bool:
     """Whether agents can set a column: neither a fact of the chart nor a count."""
-    return column.name not in FIXED and np.dtype(column.dtype).kind in "fb"
+    kind = np.dtype(column.dtype).kind
+    return column.name not in FIXED and column.width == 1 and kind in "fb"
 
 
 def _attribute(column: Column) -> property:
     """A property that reads, and where that is allowed writes, the row of a column."""
-    name, is_wide = column.name, column.width > 1
+    name = column.name
 
     def read(view: Person) -> Any:
         return getattr(view._people, name).item(view.unique_id)
@@ -228,20 +231,23 @@ def _attribute(column: Column) -> property:
     def read_all(view: Person) -> Any:
         return getattr(view._people, name)[view.unique_id].tolist()
 
-    def write(view: Person, value: Any) -> None:
-        _check(column, value)
+    reader = read if column.width == 1 else read_all
+    writer = _writer(column) if can_be_set(column) else None
+    return property(reader, writer, doc=f"{column.meaning} ({column.unit})")
+
+
+def _writer(column: Column) -> Callable[[Person, float], None]:
+    """A function that sets the row of a column, within its bounds."""
+    name, inf = column.name, float("inf")
+    low = -inf if column.low is None else column.low
+    high = inf if column.high is None else column.high
+
+    def write(view: Person, value: float) -> None:
+        if not low <= value <= high:
+            raise ValueError(f"{name} must be from {low:g} to {high:g}, not {value!r}")
         getattr(view._people, name)[view.unique_id] = value
 
-    reader = read_all if is_wide else read
-    text = f"{column.meaning} ({column.unit})"
-    return property(reader, write if can_be_set(column) else None, doc=text)
-
-
-def _check(column: Column, value: Any) -> None:
-    low = -np.inf if column.low is None else column.low
-    high = np.inf if column.high is None else column.high
-    if not np.all((low <= np.asarray(value)) & (np.asarray(value) <= high)):
-        raise ValueError(f"{column.name} must be from {low:g} to {high:g}, not {value!r}")
+    return write
 
 
 def _declare() -> None:

@@ -146,10 +146,10 @@ class InnovationModel(_Model):
             "yes_and": yes_and,
             "openness": openness,
         }
-        changes = {**(settings or {}), "horizon": horizon}
-        changes |= {f"practices.{name}": value for name, value in practices.items()}
-        changes |= _resting_values(signals)
-        found = _scenario(scenario, changes)
+        levers = {f"practices.{name}": value for name, value in practices.items()}
+        levers |= {"horizon": horizon, **_resting_values(signals)}
+        given = {key: value for key, value in levers.items() if value is not None}
+        found = _scenario(scenario, {**(settings or {}), **given})
         self._posts: Posts | None = None
         self._has_posts = True
         seed = _start_mesa(super().__init__, found.seed, seed, rng, self)
@@ -292,7 +292,7 @@ def _resting_values(signals: Mapping[str, float | None]) -> dict[str, float | No
 
 
 def _scenario(scenario: Scenario | str | Path, changes: Mapping[str, Any]) -> Scenario:
-    given = [f"{key}={_toml(value)}" for key, value in changes.items() if value is not None]
+    given = [f"{key}={_toml(value)}" for key, value in changes.items()]
     if not isinstance(scenario, Scenario):
         return load(scenario, given)
     return amended(scenario, given) if given else scenario
