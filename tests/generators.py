@@ -41,11 +41,14 @@ def scenario(
 ) -> Scenario:
     """A scenario of a small service; `sections` are laid over the lively settings."""
     data: dict[str, Any] = {"title": "test", "horizon": 60, **others}
-    data["organisation"] = {
-        "name": "Test",
-        "branch_size": branch_size,
-        "generate": {"headcount": people, "organisations": organisations},
-    }
+    data.setdefault(
+        "organisation",
+        {
+            "name": "Test",
+            "branch_size": branch_size,
+            "generate": {"headcount": people, "organisations": organisations},
+        },
+    )
     data["interventions"] = tuple(interventions)
     chosen = [LIVELY if lively else {}, sections or {}]
     for settings in chosen:

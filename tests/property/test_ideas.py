@@ -1,0 +1,142 @@
+"""Ideas: none is lost, none comes back, each is itself in every world."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from hypothesis import given
+from numpy.typing import NDArray
+
+from innosim.contracts import FINAL, IN_FLIGHT, Stage
+from innosim.engine import Simulation
+from innosim.ensemble import Tables, simulate
+from innosim.scenario.schema import Scenario
+from innosim.world.ideas import names
+from innosim.world.world import World
+from tests.generators import scenario, scenarios, simulated
+
+WEEKS = 45
+BEFORE_PILOT = (Stage.GATE, Stage.LEADER_GATE, Stage.STALLED)
+GIVEN_UP = (Stage.WITHDRAWN, Stage.CANCELLED)
+ALLOWED = {
+    Stage.GATE: {Stage.LEADER_GATE, Stage.STALLED, Stage.REJECTED, Stage.EXPIRED, *GIVEN_UP},
+    Stage.LEADER_GATE: {Stage.PILOT, Stage.STALLED, Stage.REJECTED, Stage.EXPIRED, *GIVEN_UP},
+    Stage.STALLED: {Stage.GATE, Stage.LEADER_GATE, Stage.EXPIRED, *GIVEN_UP},
+    Stage.PILOT: {Stage.DIFFUSING, Stage.FAILED, Stage.NOT_CONTINUED, *GIVEN_UP},
+    Stage.DIFFUSING: {Stage.EMBEDDED, Stage.DISCONTINUED, Stage.CANCELLED},
+    Stage.EMBEDDED: {Stage.DISCONTINUED},
+}
+SETTLED = ("stage", "ended", "reason", "since")
+
+
+def check_moves(before: NDArray[np.int8], now: NDArray[np.int8]) -> None:
+    for was in Stage:
+        came_to = {Stage(code) for code in np.unique(now[: len(before)][before == was])}
+        assert came_to - {was} <= ALLOWED.get(was, set()), was
+
+
+def check_ends(world: World, week: int) -> None:
+    ideas = world.ideas
+    final = np.isin(ideas.stage, FINAL)
+    assert ((ideas.ended >= 0) == final).all()
+    assert (ideas.ended <= week).all()
+    alive = np.isin(ideas.stage, IN_FLIGHT).sum() + (ideas.stage == Stage.EMBEDDED).sum()
+    assert alive + final.sum() == ideas.n
+
+
+def check_milestones(world: World) -> None:
+    ideas = world.ideas
+    reached = [ideas.reached_pilot, ideas.reached_diffusion, ideas.reached_embedded]
+    for earlier, later in pairwise(reached):
+        assert (earlier[later >= 0] >= 0).all()
+        assert (earlier[later >= 0] < later[later >= 0]).all()
+    assert ((ideas.reached_pilot >= 0) | np.isin(ideas.stage, (*BEFORE_PILOT, *FINAL))).all()
+
+
+@given(chosen=scenarios())
+def test_no_idea_is_lost_and_none_comes_back(chosen: Scenario) -> None:
+    simulation = Simulation(chosen, [chosen.seed, 2])
+    ideas = simulation.world.ideas
+    born = 0
+    for week in range(WEEKS):
+        before = {name: getattr(ideas, name).copy() for name in SETTLED}
+        simulation.step()
+        settled = np.flatnonzero(np.isin(before["stage"], FINAL))
+        for name in SETTLED:
+            assert (getattr(ideas, name)[settled] == before[name][settled]).all()
+        check_moves(before["stage"], ideas.stage)
+        check_ends(simulation.world, week)
+        assert ideas.n >= born
+        assert (ideas.born[born:] == week).all()
+        born = ideas.n
+    check_milestones(simulation.world)
+
+
+@given(chosen=scenarios())
+def test_events_tell_the_life_of_each_idea(chosen: Scenario) -> None:
+    tables = Tables()
+    simulate(chosen.model_copy(update={"horizon": WEEKS}), 1, tables)
+    events, ideas = tables.table("events"), tables.table("ideas")
+    stage = dict(zip(ideas["idea"], ideas["stage"], strict=True))
+    if not stage:
+        return
+    told = {}
+    conceived = events["event"] == "conceived"
+    assert sorted(events["idea"][conceived]) == sorted(stage)
+    for idea, was, to in zip(events["idea"], events["from_stage"], events["to_stage"], strict=True):
+        assert told.get(idea, was) == was, f"{idea}: an event begins elsewhere than the last ended"
+        told[idea] = to
+    assert told == stage
+
+
+@given(chosen=scenarios())
+def test_terms_add_up_to_the_score(chosen: Scenario) -> None:
+    simulation = simulated(chosen, 30)
+    for chunk in simulation.world.log.get("gates", []):
+        terms = [chunk[name].astype(float) for name in chunk if name.startswith("term_")]
+        np.testing.assert_allclose(np.sum(terms, axis=0), chunk["score"], atol=1e-5)
+        panel = chosen.section("gates").panel  # type: ignore[attr-defined]
+        refused = (1.0 - 1.0 / (1.0 + np.exp(-chunk["score"]))) ** panel
+        np.testing.assert_allclose(1.0 - refused, chunk["probability"], atol=1e-9)
+
+
+@given(chosen=scenarios())
+def test_identities_are_unique(chosen: Scenario) -> None:
+    world = simulated(chosen, 30, (1, 2)).world
+    for service in (0, 1):
+        mine = names(world, np.flatnonzero(world.ideas.service == service))
+        assert len(np.unique(mine)) == len(mine)
+        keys = world.ideas.key[world.ideas.service == service]
+        assert len(np.unique(keys)) == len(keys)
+
+
+def named(world: World, *columns: str) -> dict[str, tuple[Any, ...]]:
+    values = [getattr(world.ideas, column).tolist() for column in columns]
+    identities = names(world, np.arange(world.ideas.n))
+    return dict(zip(identities.tolist(), zip(*values, strict=True), strict=True))
+
+
+def test_an_idea_is_the_same_idea_in_the_other_world() -> None:
+    calm = {"turnover": {"yearly": 0.0, "leaders_yearly": 0.0}}
+    acts = [{"kind": kind} for kind in ("declaration", "yes_and", "forums", "uphold_defend")]
+    baseline = simulated(scenario(300, sections=calm), 52).world
+    changed = simulated(scenario(300, sections=calm, interventions=acts), 52).world
+    one, other = (
+        named(world, "key", "merit", "novelty", "risk", "core", "mixed", "members", "hidden_until")
+        for world in (baseline, changed)
+    )
+    common = one.keys() & other.keys()
+    assert len(common) > 50
+    assert one.keys() != other.keys()
+    assert {idea: one[idea] for idea in common} == {idea: other[idea] for idea in common}
+
+
+def test_only_the_attributes_of_changed_parameters_differ() -> None:
+    one = named(simulated(scenario(300), 40).world, "key", "novelty", "risk", "core")
+    better = scenario(300, sections={"birth": {"merit_base": 0.7}})
+    other = named(simulated(better, 40).world, "key", "novelty", "risk", "core")
+    common = one.keys() & other.keys()
+    assert len(common) > 50
+    assert all(one[idea] == other[idea] for idea in common)
