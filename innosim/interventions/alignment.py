@@ -15,5 +15,6 @@ INTERVENTION = Intervention(
     rows=(85, 86, 88, 89, 102),
     moves="embedded",
     sign=1,
+    given={"adoption.innovation": 2.0, "adoption.imitation": 25.0, "routinisation.rate": 0.15},
     fails_when="so many hours go into aligning that none are left for the work",
 )

@@ -13,7 +13,8 @@ INTERVENTION = Intervention(
     leader_hours=2.0,
     staff_hours=2.0,
     rows=(95, 98, 99, 102),
-    moves="reach",
+    moves="reused",
     sign=1,
+    given={"reuse.rate": 0.2},
     fails_when="it is open but nobody is engaged, so that incidents are seen and not forgiven",
 )

@@ -15,5 +15,6 @@ INTERVENTION = Intervention(
     rows=(80, 82, 83, 84, 102),
     moves="embedded",
     sign=1,
+    given={"adoption.innovation": 2.0, "adoption.imitation": 25.0, "routinisation.rate": 0.15},
     fails_when="nothing stalls and teams know their citizens already",
 )

@@ -14,5 +14,6 @@ INTERVENTION = Intervention(
     rows=(76, 79, 102),
     moves="embedded",
     sign=1,
+    given={"adoption.innovation": 2.0, "adoption.imitation": 25.0, "routinisation.rate": 0.15},
     fails_when="the teams lack the skills that a free hand needs",
 )

@@ -9,5 +9,6 @@ INTERVENTION = Intervention(
     rows=(96,),
     moves="incidents",
     sign=-1,
+    given={"external.openness": 1.0, "incidents.rate": 0.1},
     fails_when="allies and those who could re-use the idea never hear of it",
 )

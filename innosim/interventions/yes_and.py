@@ -15,5 +15,6 @@ INTERVENTION = Intervention(
     rows=(91, 92, 93, 94, 102),
     moves="embedded",
     sign=1,
+    given={"adoption.innovation": 2.0, "adoption.imitation": 25.0, "routinisation.rate": 0.15},
     fails_when="capability is so low that what was accepted cannot be done",
 )

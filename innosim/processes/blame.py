@@ -68,6 +68,7 @@ MECHANISMS = (
         {"feedbacks.blame": False},
         "blame",
         +1,
+        {"signals.base_skills": 0.1, "signals.base_data": 0.1, "signals.base_infrastructure": 0.1},
     ),
 )
 

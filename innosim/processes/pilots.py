@@ -275,6 +275,7 @@ MECHANISMS = (
         {"pilots.decision_merit": 0.0},
         "merit_of_continued",
         +1,
+        {"pilots.decision_merit": 5.0},
     ),
     Mechanism(
         "outcome focus",
@@ -292,7 +293,7 @@ MECHANISMS = (
         {"pilots.late_mix": 0.0},
         "pilot_success",
         +1,
-        {"pilots.late_mix": 1.0, "birth.mixed_team": 0.0},
+        {"pilots.late_mix": 1.0, "pilots.base": -0.5, "pilots.merit": 8.0},
     ),
 )
 

@@ -59,6 +59,7 @@ MECHANISMS = (
         {"feedbacks.success": False},
         "normality",
         +1,
+        {"adoption.innovation": 2.0, "adoption.imitation": 25.0, "routinisation.rate": 0.15},
     ),
 )
 
