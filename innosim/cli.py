@@ -15,7 +15,7 @@ COMMANDS = {
     "check": "Check a scenario file and list what it changes.",
     "mechanisms": "List the rules with their switches, or measure what each one moves.",
     "model": "Print the model card: processes, parameters and mechanisms.",
-    "odd": "Print the generated parts of ODD.md, or bring a file in step.",
+    "odd": "Print what ODD.md has from the code, or write it there.",
     "organisation": "Describe and draw an organisation chart from files.",
     "run": "Run a scenario: results, pictures and a summary in a folder.",
     "scenarios": "List the shipped scenarios, or copy one to start from.",

@@ -10,7 +10,7 @@ from innosim import odd
 from innosim.errors import InputError
 
 
-@click.command(short_help="Print the generated parts of ODD.md, or bring a file in step.")
+@click.command(short_help="Print what ODD.md has from the code, or write it there.")
 @click.option("--write", "document", metavar="FILE", help="Bring this document in step.")
 def command(document: str | None) -> None:
     """Print the parts of ODD.md that are made from the code, or bring a document in step."""
