@@ -77,12 +77,13 @@ def step(world: World, p: Parameters, week: int) -> None:
     teams.clarity[:], teams.normality[:] = set_clarity, set_normality
     if not p.layered:
         return
-    direct = world.levers.by_organisation("descent.direct")
+    by_organisation = world.levers.by_organisation("descent.direct")
+    direct = np.broadcast_to(by_organisation, organisations.n)[teams.organisation]
     for level in world.depths[1:]:
         superior = teams.superior[level]
         above = world.people.team[superior]
         passed = world.people.passing_on[superior]
-        share = direct if np.ndim(direct) == 0 else direct[teams.organisation[level]]
+        share = direct[level]
         teams.clarity[level] = (
             share * set_clarity[level] + (1 - share) * passed * teams.clarity[above]
         )

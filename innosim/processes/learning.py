@@ -10,6 +10,7 @@ experience). Rates assumed.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, lever, parameter
@@ -94,7 +95,9 @@ def step(world: World, p: Parameters, week: int) -> None:
         _raise(world, p.unit_rate * units, everybody, p)
 
 
-def _raise(world: World, rate: float | np.ndarray, rows: np.ndarray, p: Parameters) -> None:
+def _raise(
+    world: World, rate: float | np.floating | NDArray[np.floating], rows: np.ndarray, p: Parameters
+) -> None:
     people, organisations = world.people, world.organisations
     gained = rate * (1.0 - people.capability[rows])
     people.capability[rows] += gained

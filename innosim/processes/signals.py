@@ -146,7 +146,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     _derive(world)
 
 
-def _target(world: World, p: Parameters, part: str) -> float | NDArray[np.floating]:
+def _target(world: World, p: Parameters, part: str) -> NDArray[np.floating] | np.floating:
     base = float(getattr(p, f"base_{part}"))
     return base + world.levers.by_organisation(f"signals.{part}") * (1.0 - base)
 
