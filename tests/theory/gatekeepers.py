@@ -85,6 +85,20 @@ def _distribution(weeks: NDArray[np.float64]) -> Check:
 
 
 @cache
+def same_luck() -> list[Check]:
+    """L7: whoever accepts more lets the same ideas through, and further ones."""
+    passed = []
+    for accepted in (1 / 3, 1 / 2):
+        simulation = _simulation(chain(5, PEOPLE), gates={**SLOW, "base": logit(accepted)})
+        rows = _submit(simulation)
+        for _ in range(200):
+            simulation.step()
+        passed.append(simulation.world.ideas.reached_leader[rows] >= 0)
+    lost = (passed[0] & ~passed[1]).sum()
+    return [equal("L7", "ideas lost when every manager accepts 1/2 instead of 1/3", 0, lost)]
+
+
+@cache
 def bypass(probability: float) -> list[Check]:
     """L7: the same chain with a way round each gate: (b + (1 - b) 2/3)^4 get through."""
     simulation = _simulation(chain(5, PEOPLE), gates={**SLOW, "bypass": probability})
@@ -243,6 +257,7 @@ def _queues(rate: float, capacity: float, reviewers: int, weeks: int) -> NDArray
 
 GATEKEEPERS: tuple[Callable[[], list[Check]], ...] = (
     gate_chain,
+    same_luck,
     lambda: bypass(0.2),
     lambda: bypass(0.5),
     lambda: hierarchy(2),

@@ -100,6 +100,25 @@ def bass() -> list[Check]:
 
 
 @cache
+def bass_of_few() -> list[Check]:
+    """L1: 400 ideas among 200 people, against the exact chain of so few."""
+    n, ideas, p, q = 200, 400, 0.03 / 52, 0.38 / 52
+    simulation = _simulation(complete(n), innovation=0.03, imitation=0.38)
+    path = _weeks(simulation, diffuse(simulation, [()] * ideas), max(BASS_WEEKS))
+    mean, spread, _ = _chain(n, lambda f: 1.0 - np.exp(-(p + q * f)), 0, max(BASS_WEEKS))
+    return [
+        chance(
+            "L1",
+            f"Bass among 200 people, share of adopters in week {week}",
+            mean[week - 1],
+            path[week - 1].mean() / n,
+            spread[week - 1] / sqrt(ideas),
+        )
+        for week in BASS_WEEKS
+    ]
+
+
+@cache
 def innovators_only() -> list[Check]:
     """L2, p only: the share of adopters is 1 - exp(-p t)."""
     n, ideas = 1000, 20
@@ -138,8 +157,8 @@ def imitators_only() -> list[Check]:
 
 @cache
 def contagion(response: str) -> list[Check]:
-    """L3: one infected among 1,000; hazard or (product) chance .1 x share of the infected."""
-    n, ideas, beta, horizon = 1000, 15, 0.1, 220
+    """L3: one infected among 200; hazard or (product) chance .1 x share of the infected."""
+    n, ideas, beta, horizon = 200, 400, 0.1, 220
     simulation = _simulation(complete(n), innovation=0.0, imitation=beta * 52, response=response)
     path = _weeks(simulation, diffuse(simulation, [(0,)] * ideas), horizon)
     product = response == "product"
@@ -154,7 +173,7 @@ def contagion(response: str) -> list[Check]:
             path[week - 1].mean() / n,
             spread[week - 1] / sqrt(ideas),
         )
-        for week in (40, 73, 100)
+        for week in (30, 60, 90)
     ]
     left = np.concatenate([[1.0], 1.0 - done])
     time = left.sum()
@@ -384,6 +403,7 @@ def _chi_square(name: str, exact: NDArray[np.float64], found: NDArray[np.int64])
 
 SPREAD: tuple[Callable[[], list[Check]], ...] = (
     bass,
+    bass_of_few,
     innovators_only,
     imitators_only,
     lambda: contagion("linear"),

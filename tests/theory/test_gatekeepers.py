@@ -20,6 +20,11 @@ def test_gate_chain() -> None:
     assert_met(gatekeepers.gate_chain())
 
 
+def test_same_luck() -> None:
+    """Coupling: on the same luck, more acceptance loses no idea (Lindvall 1992). Exact."""
+    assert_met(gatekeepers.same_luck())
+
+
 @pytest.mark.parametrize("probability", [0.2, 0.5])
 def test_bypass(probability: float) -> None:
     """Each gate is passed with b + (1 - b) Pg. One check at 4 sigma."""

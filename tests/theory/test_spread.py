@@ -29,6 +29,11 @@ def test_bass() -> None:
     assert_met(checks)
 
 
+def test_bass_of_few() -> None:
+    """Bass 1969 among 200 people, against the exact chain of the week. Four at 4 sigma."""
+    assert_met(spread.bass_of_few())
+
+
 def test_innovators_only() -> None:
     """Bass 1969 with q = 0: exponential saturation. Two checks at 4 sigma, binomial."""
     assert_met(spread.innovators_only())

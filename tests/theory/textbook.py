@@ -32,7 +32,16 @@ SURE = 1e6
 """A yearly rate so high that whoever meets it takes an idea up in the same week."""
 
 _TERMS = ("merit", "novelty", "risk", "alignment", "champion", "bridging", "fit", "political_fit")
-_RULES = ("convention", "hard_rule", "yes_and", "held_back")
+_RULES = (
+    "convention",
+    "hard_rule",
+    "yes_and",
+    "held_back",
+    "appeal",
+    "autonomy",
+    "mandate",
+    "story",
+)
 
 NO_TERMS = dict.fromkeys((*_TERMS, "inaction", "crisis", "trust", *_RULES), 0.0)
 """Gates whose score is their base alone, without rules, conditions or loss of alignment."""
