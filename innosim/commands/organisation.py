@@ -12,6 +12,7 @@ from innosim.errors import InputError
 if TYPE_CHECKING:
     from innosim.organisation.chart import Chart
     from innosim.organisation.report import Imported, ImportReport
+    from innosim.scenario.sources import Organisation
 
 COLUMNS = ("person", "superior", "unit", "grade", "role", "organisation", "fte")
 
@@ -41,16 +42,25 @@ def _column(name: str) -> Any:
 )
 @click.option("--span", type=click.IntRange(2, 100), help="Subordinates of inferred managers.")
 @click.option("--out", metavar="FOLDER", help="Write the drawing and a description there.")
+@click.option("--scenario", metavar="FILE", help="Write a scenario that simulates this chart.")
 @click.option("--csv", "csv_file", metavar="FILE", help="Write the chart as understood.")
-def command(files: tuple[str, ...], out: str | None, csv_file: str | None, **how: Any) -> None:
+def command(
+    files: tuple[str, ...],
+    out: str | None,
+    csv_file: str | None,
+    scenario: str | None,
+    **how: Any,
+) -> None:
     """Describe what is understood of an organisation chart, and draw it.
 
     FILE is one or more UK organograms (senior and junior file of each body), a table of people
     (with --person and --superior), or a tie list, alone or beside a table.
     """
     from innosim.organisation.describe import describe
+    from innosim.scenario.sources import read
 
-    imported = _read([Path(file) for file in files], how)
+    organisation = _understood([Path(file) for file in files], how)
+    imported = read(organisation)
     for line in describe(imported.chart).lines():
         click.echo(line)
     click.echo("\nfiles and repairs")
@@ -60,40 +70,39 @@ def command(files: tuple[str, ...], out: str | None, csv_file: str | None, **how
         _write(Path(csv_file), "\n".join([CSV_HEADER, *_csv_rows(imported.chart), ""]))
     if out is not None:
         _write_folder(Path(out), imported)
+    if scenario is not None:
+        file = Path(scenario)
+        _write(file, _scenario(organisation, imported.chart.name, file))
+        click.echo(f"\nwritten: {file}; simulate it with: innosim run {file}")
 
 
-def _read(files: list[Path], how: dict[str, Any]) -> Imported:
+def _understood(files: list[Path], how: dict[str, Any]) -> Organisation:
+    """The organisation of a scenario that the files and options describe."""
+    from innosim.scenario.sources import Organisation
+
     columns = {name: how[name] for name in COLUMNS if how[name] is not None}
-    rest = {key: how[key] for key in ("name", "branch_size")}
     inference = {} if how["span"] is None else {"span": how["span"]}
-    if columns:
-        return _read_table(files, columns, inference, rest)
-    return _read_recognised(files, {**inference, "departments": how["departments"]}, rest)
+    source = (
+        _table(files, {**columns, **inference})
+        if columns
+        else _recognised(files, {**inference, "departments": how["departments"]})
+    )
+    named = {} if how["name"] is None else {"name": how["name"]}
+    return Organisation.model_validate({**named, "branch_size": how["branch_size"], **source})
 
 
-def _read_table(
-    files: list[Path], columns: dict[str, str], inference: dict[str, Any], rest: dict[str, Any]
-) -> Imported:
-    from innosim.organisation.table import TableFile, import_table
-    from innosim.organisation.tied import import_ties
-    from innosim.organisation.ties import TieFile
-
-    missing = [f"--{name}" for name in ("person", "superior") if name not in columns]
+def _table(files: list[Path], given: dict[str, Any]) -> dict[str, Any]:
+    missing = [f"--{name}" for name in ("person", "superior") if name not in given]
     if missing:
         raise InputError(f"a table of people also needs {' and '.join(missing)}", files[0])
     if len(files) > 2:
         raise InputError("one table of people at a time, and one tie list beside it", files[2])
-    table = TableFile.model_validate({"file": str(files[0]), **columns, **inference})
-    if len(files) == 1:
-        return import_table(table, **rest)
-    return import_ties(TieFile(file=str(files[1])), table, **rest)
+    table = {"table": {"file": str(files[0]), **given}}
+    return table if len(files) == 1 else {**table, "ties": {"file": str(files[1])}}
 
 
-def _read_recognised(files: list[Path], how: dict[str, Any], rest: dict[str, Any]) -> Imported:
-    from innosim.organisation.organogram import OrganogramFiles, import_organograms
+def _recognised(files: list[Path], how: dict[str, Any]) -> dict[str, Any]:
     from innosim.organisation.recognise import header_of, pair_up, recognise
-    from innosim.organisation.tied import import_ties
-    from innosim.organisation.ties import TieFile
 
     found = recognise(files)
     if found.tables:
@@ -104,10 +113,38 @@ def _read_recognised(files: list[Path], how: dict[str, Any], rest: dict[str, Any
     if len(found.ties) > 1 or (found.ties and (found.senior or found.junior)):
         raise InputError("a tie list stands alone, or beside a table of people", found.ties[-1])
     if found.ties:
-        return import_ties(TieFile(file=str(found.ties[0]), **how), **rest)
+        given = {key: value for key, value in how.items() if value is not None}
+        return {"ties": {"file": str(found.ties[0]), **given}}
     how.pop("departments")
-    bodies = pair_up(found.senior, found.junior)
-    return import_organograms(OrganogramFiles(bodies=bodies, **how), **rest)
+    bodies = [pair.model_dump(exclude_unset=True) for pair in pair_up(found.senior, found.junior)]
+    return {"organogram": {"bodies": bodies, **how}}
+
+
+def _scenario(organisation: Organisation, name: str, file: Path) -> str:
+    """A scenario file that simulates this organisation, with paths seen from its folder."""
+    import tomli_w
+
+    from innosim.scenario.migrate import CURRENT
+
+    stated = organisation.model_dump(exclude_unset=True, exclude_none=True)
+    stated["name"] = name
+    head = {"format": CURRENT, "title": name, "story": "The service as its organisation chart."}
+    return tomli_w.dumps({**head, "organisation": _seen_from(stated, file.resolve().parent)})
+
+
+def _seen_from(value: Any, folder: Path) -> Any:
+    from os.path import relpath
+
+    from innosim.scenario.sources import FILES
+
+    if isinstance(value, dict):
+        return {
+            key: Path(relpath(Path(item).resolve(), folder)).as_posix()
+            if key in FILES
+            else _seen_from(item, folder)
+            for key, item in value.items()
+        }
+    return [_seen_from(item, folder) for item in value] if isinstance(value, list) else value
 
 
 def _csv_rows(chart: Chart) -> list[str]:
@@ -168,6 +205,7 @@ def _report(report: ImportReport) -> dict[str, Any]:
 
 def _write(file: Path, text: str) -> None:
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", file) from None

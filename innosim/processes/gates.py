@@ -723,8 +723,10 @@ def _appeal(world: World, rows: NDArray[np.int64], week: int) -> None:
     manager = np.where(people.role[anybody] == Role.INDIVIDUAL, people.superior[anybody], anybody)
     note_event(world, rows, week, "appealed", ideas.members[rows, 0])
     ideas.appealed[rows] = True
-    ideas.reviewer[rows] = np.where(manager < 0, anybody, manager)
+    ideas.reviewer[rows] = second = np.where(manager < 0, anybody, manager)
     ideas.gate_since[rows] = week
+    to_the_top = second == o.head[own]
+    world.requests.move("decided", rows[to_the_top], Stage.LEADER_GATE, "appealed")
 
 
 def _move_up(world: World, rows: NDArray[np.int64], week: int, reason: str) -> None:
