@@ -278,8 +278,17 @@ MECHANISMS = (
         "each precedent makes the next idea of its kind less strange",
         (74,),
         {"birth.precedent": 0.0},
-        "embedded",
+        "gate_pass",
         +1,
+        {
+            "adoption.innovation": 10.0,
+            "adoption.imitation": 25.0,
+            "routinisation.rate": 0.5,
+            "pilots.weeks": 6,
+            "gates.novelty": 8.0,
+            "gates.base": 2.5,
+            "birth.precedent": 0.5,
+        },
     ),
     Mechanism(
         "history",

@@ -108,6 +108,13 @@ MECHANISMS = (
         {"discontinuance.champion_factor": 1.0},
         "adopters",
         -1,
+        {
+            "adoption.innovation": 2.0,
+            "adoption.imitation": 25.0,
+            "turnover.yearly": 0.4,
+            "discontinuance.rate": 0.02,
+            "discontinuance.champion_factor": 5.0,
+        },
     ),
     Mechanism(
         "lasting openness",
