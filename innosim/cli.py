@@ -13,7 +13,7 @@ from innosim.errors import InputError
 
 COMMANDS = {
     "check": "Check a scenario file and list what it changes.",
-    "mechanisms": "List the rules with their switches, or measure what each one moves.",
+    "mechanisms": "List the rules and switches, or measure what each one moves.",
     "model": "Print the model card: processes, parameters and mechanisms.",
     "odd": "Print what ODD.md has from the code, or write it there.",
     "organisation": "Describe and draw an organisation chart from files.",

@@ -21,7 +21,7 @@ Table = Sequence[dict[str, Any]]
 Writer = Callable[[Table], str]
 
 
-@click.command(short_help="List the rules with their switches, or measure what each one moves.")
+@click.command(short_help="List the rules and switches, or measure what each one moves.")
 @click.argument("scenario", required=False)
 @click.option("--effects", is_flag=True, help="Run SCENARIO with and without each rule.")
 @click.option(
