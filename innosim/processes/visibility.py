@@ -61,7 +61,8 @@ MECHANISMS = (
         "fit",
         +1,
         shown=False,
-        note="the themes that succeed gain weight, but fit is measured against the heaviest theme: the mean fit of new ideas moves by less than .01, and rather down",
+        note="themes that succeed gain weight, but fit is held against the heaviest theme: the "
+        "mean fit of new ideas moves by less than .01, and rather down",
     ),
 )
 
