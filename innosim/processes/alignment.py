@@ -24,9 +24,9 @@ PHASE = "effort"
 READS = (
     "ideas.stage",
     "ideas.concerned",
-    "ideas.branch",
     "ideas.organisation",
     "ideas.hidden_until",
+    "ideas.origin",
 )
 WRITES = ("ideas.alignment", "ideas.hours", "organisations.sponsored", "organisations.hours")
 COLUMNS = (

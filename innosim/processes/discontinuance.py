@@ -33,7 +33,6 @@ READS = (
     "ideas.reached_diffusion",
     "people.normality",
     "people.holder",
-    "ideas.branch",
     "ideas.key",
     "sites.branch",
     "sites.first",
@@ -42,6 +41,7 @@ READS = (
     "users.person",
     "users.since",
     "users.site",
+    "ideas.origin",
 )
 WRITES = ("users.state", "users.heard", "sites.users")
 COLUMNS = ()

@@ -27,7 +27,7 @@ READS = (
     "ideas.organisation",
     "organisations.clarity",
     "organisations.normality",
-    "ideas.branch",
+    "ideas.origin",
 )
 WRITES = ("people.energy", "people.load")
 COLUMNS = (

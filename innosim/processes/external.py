@@ -14,6 +14,7 @@ import numpy as np
 
 from innosim.contracts import Driver, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.streams import poisson_counts
 from innosim.world.world import World
 
 PHASE = "conceive"
@@ -69,7 +70,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     openness = world.levers.by_organisation("external.openness")
     rate = p.rate * organisations.size * organisations.clarity * organisations.trust * openness
     luck = world.streams.uniform("external", organisations.number, week, organisations.service)
-    number = _poisson(luck, rate)
+    number = poisson_counts(luck, rate)
     if not number.any():
         return
     rows = np.repeat(np.arange(organisations.n), number)
@@ -78,15 +79,3 @@ def step(world: World, p: Parameters, week: int) -> None:
     place = world.streams.uniform("external/post", who, week, organisations.service[rows])
     posts = organisations.first[rows] + (place * organisations.size[rows]).astype(np.int64)
     world.requests.conceived.append((Driver.EXTERNAL, posts, 1024 + ordinal))
-
-
-def _poisson(luck: np.ndarray, mean: np.ndarray) -> np.ndarray:
-    number = np.zeros(len(mean), np.int64)
-    term = np.exp(-mean)
-    below, more = term.copy(), luck >= term
-    while more.any():
-        number += more
-        term = term * mean / np.maximum(number, 1)
-        below += term
-        more &= luck >= below
-    return number

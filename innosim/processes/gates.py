@@ -54,9 +54,9 @@ READS = (
     "organisations.gap",
     "organisations.trust",
     "ideas.born",
-    "ideas.branch",
     "ideas.organisation",
     "ideas.service",
+    "ideas.origin",
 )
 WRITES = (
     "ideas.reviewer",

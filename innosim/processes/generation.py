@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from innosim.contracts import Driver, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.streams import poisson_counts
 from innosim.world.world import World
 
 PHASE = "conceive"
@@ -143,7 +144,9 @@ def step(world: World, p: Parameters, week: int) -> None:
     system *= people.clarity
     rate = (own + crisis + system) * _readiness(world, p)
     luck = world.streams.uniform("generation", people.post, week, people.service)
-    rows, number = _poisson(luck, rate)
+    rows = np.flatnonzero(luck < rate)  # the chance of an idea is never above its rate
+    number = poisson_counts(luck[rows], rate[rows])
+    rows, number = rows[number > 0], number[number > 0]
     levels = np.stack([own[rows], crisis[rows], system[rows]], axis=1).astype(np.float64)
     _conceive(world, week, (rows, number), levels)
 
@@ -176,22 +179,6 @@ def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
         ready = ready * (1.0 + p.appetite * tracking * gap)
     ready *= p.scale
     return np.asarray(ready, np.float32)
-
-
-def _poisson(
-    luck: NDArray[np.float64], rate: NDArray[np.float32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows with at least one idea, and how many: the inverse of the Poisson distribution."""
-    rows = np.flatnonzero(luck < rate)  # 1 - exp(-rate) is never above rate
-    luck, mean = luck[rows], rate[rows].astype(np.float64)
-    number, term = np.zeros(len(rows), np.int64), np.exp(-mean)
-    below, more = term.copy(), luck < 1.0 - term
-    while more.any():
-        number += more
-        term = term * mean / np.maximum(number, 1)
-        below += term
-        more &= luck < 1.0 - below
-    return rows[number > 0], number[number > 0]
 
 
 def _conceive(

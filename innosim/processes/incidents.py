@@ -31,10 +31,10 @@ READS = (
     "ideas.alignment",
     "ideas.members",
     "people.astuteness",
-    "ideas.branch",
     "ideas.key",
     "ideas.organisation",
     "ideas.service",
+    "ideas.origin",
 )
 WRITES = ("ideas.incidents", "organisations.incidents")
 COLUMNS = (

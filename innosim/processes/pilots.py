@@ -38,12 +38,13 @@ READS = (
     "ideas.champion_left",
     "organisations.suitability",
     "people.capability",
-    "ideas.branch",
     "ideas.concerned",
     "ideas.key",
     "ideas.mixed",
     "ideas.organisation",
     "ideas.service",
+    "ideas.origin",
+    "ideas.reviewer",
 )
 WRITES = ("ideas.progress", "ideas.worked", "ideas.delay", "ideas.evidence", "ideas.tried")
 COLUMNS = (
