@@ -105,7 +105,7 @@ def _step(world: World, module: Any, parameters: Any, week: int) -> set[str]:
 VARIANTS: tuple[dict[str, dict[str, Any]], ...] = (
     {
         "politics": {"first_election": 10, "shuffle_rate": 0.5},
-        "adoption": {"widen_at": 0.1, "not_invented_here": 0.0, "copying": 0.5},
+        "adoption": {"widen_at": 0.1, "not_invented_here": 0.0, "copying": 0.5, "imitation": 50.0},
         "incidents": {"rate": 0.2, "engagement": False},
     },
     {
