@@ -166,6 +166,22 @@ def box_muller(radius: FloatArray, angle: FloatArray) -> FloatArray:
     return np.sqrt(-2.0 * np.log1p(-radius)) * np.cos(2.0 * np.pi * angle)
 
 
+def poisson_counts(uniform: FloatArray, mean: NDArray[np.floating]) -> NDArray[np.int64]:
+    """Poisson numbers from uniform ones, by the inverse of the distribution function.
+
+    A small uniform number gives a large count, so that a count only rises when its mean rises.
+    """
+    expected = mean.astype(np.float64)
+    number, term = np.zeros(len(expected), np.int64), np.exp(-expected)
+    below, more = term.copy(), uniform < 1.0 - term
+    while more.any():
+        number += more
+        term = term * expected / np.maximum(number, 1)
+        below += term
+        more &= (uniform < 1.0 - below) & (term > 1e-18)
+    return number
+
+
 @cache
 def _beta_grid(a: float, b: float) -> tuple[FloatArray, FloatArray]:
     x = (1.0 - np.cos(np.pi * np.arange(4097) / 4096)) / 2.0
