@@ -1,7 +1,7 @@
 """Writes the generated parts of docs/mechanisms.md: `python docs/mechanisms_page.py`.
 
 The table of rules comes from the code, the ablation from docs/ablation.json, to which
-`python docs/mechanisms_page.py --measure SCENARIO --replicates N` adds a run.
+`python docs/mechanisms_page.py --measure SCENARIO --weeks W --replicates N` adds a run.
 """
 
 from __future__ import annotations
@@ -18,11 +18,26 @@ from innosim.ablation import ablation_table, distinct_arms, rules
 from innosim.ablation_table import as_markdown, described, measured
 from innosim.phrases import INTERPRETED, PHRASES
 from innosim.scenario.files import load
+from innosim.scenario.schema import Scenario
 from innosim.scenario.sources import read
 
 PAGE = Path(__file__).with_name("mechanisms.md")
 RUNS = Path(__file__).with_name("ablation.json")
-PARTS = ("rules", "claims", "unserved", "ablation", "still")
+REMARKS = {
+    1: "no metric of reliability yet",
+    5: "the gates hold both errors; no rule of its own",
+    28: "an intervention of the catalogue to come",
+    47: "an intervention of the catalogue to come",
+    53: "an intervention of the catalogue to come",
+    59: "measured after a run: innovating branches",
+    67: "as row 1",
+    68: "an interaction of the four signals; no rule of its own",
+    70: "an intervention of the catalogue to come (roles)",
+    71: "sensitivity analysis, to come",
+    75: "no cost of discomfort in the model",
+    97: "openness costs nothing in the model",
+    103: "an intervention of the catalogue to come (convening)",
+}
 
 
 def page(text: str) -> str:
@@ -66,10 +81,10 @@ def served() -> set[int]:
 
 def unserved_part() -> str:
     """The phrases that nothing serves yet."""
-    lines = ["| row | phrase | place |", "| --- | --- | --- |"]
+    lines = ["| row | phrase | place | remark |", "| --- | --- | --- | --- |"]
     for row in sorted(set(PHRASES) - served()):
         phrase, place = PHRASES[row]
-        lines.append(f"| {row} | {phrase} | {place} |")
+        lines.append(f"| {row} | {phrase} | {place} | {REMARKS.get(row, '')} |")
     interpreted = ", ".join(str(row) for row in sorted(INTERPRETED))
     return "\n".join(lines) + (
         f"\n\nRows {interpreted} are interpretations of one sentence each in the texts."
@@ -105,9 +120,9 @@ def still_part(found: Sequence[dict[str, Any]]) -> str:
     return "\n".join(lines) or "None."
 
 
-def measure(scenario: str, replicates: int, date: str) -> dict[str, Any]:
-    """Run the ablation of a scenario."""
-    loaded = load(scenario)
+def measure(scenario: str, weeks: int | None, replicates: int, date: str) -> dict[str, Any]:
+    """Run the ablation of a scenario, over its own time or so many weeks."""
+    loaded = load(scenario, [f"horizon={weeks}"] if weeks else [])
     arms, done = distinct_arms(loaded, rules()), 0
 
     def tell(weeks: int) -> None:
@@ -116,6 +131,13 @@ def measure(scenario: str, replicates: int, date: str) -> dict[str, Any]:
         print(f"\r{done / (arms * replicates * loaded.horizon):.1%}", end="", file=sys.stderr)
 
     rows = [measured(row) for row in ablation_table(loaded, replicates, tell)]
+    return described_run(scenario, loaded, replicates, date, rows)
+
+
+def described_run(
+    scenario: str, loaded: Scenario, replicates: int, date: str, rows: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """The rows of a run, with what was run."""
     return {
         "scenario": scenario,
         "people": read(loaded.organisation).chart.n,
@@ -140,11 +162,12 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure", metavar="SCENARIO")
+    parser.add_argument("--weeks", type=int)
     parser.add_argument("--replicates", type=int, default=16)
     asked = parser.parse_args()
     if asked.measure:
         today = datetime.date.today().isoformat()
-        keep(measure(asked.measure, asked.replicates, today))
+        keep(measure(asked.measure, asked.weeks, asked.replicates, today))
     PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 

@@ -32,6 +32,13 @@ Writer = Callable[[Table], str]
     help="Pairs of runs for each rule, on the same seeds.",
 )
 @click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Change a setting of SCENARIO, as in --set horizon=520; may be repeated.",
+)
+@click.option(
     "--only",
     multiple=True,
     metavar="NAME",
@@ -47,6 +54,7 @@ def command(
     scenario: str | None,
     effects: bool,
     replicates: int,
+    settings: tuple[str, ...],
     only: tuple[str, ...],
     out: Path | None,
     as_json: bool,
@@ -62,10 +70,11 @@ def command(
 
     _check(out)
     chosen = _chosen(rules(), only)
-    if effects:
-        table = _measured(load(scenario or DEFAULT_SCENARIO), chosen, replicates)
+    loaded = load(scenario or DEFAULT_SCENARIO, settings) if scenario or effects else None
+    if effects and loaded is not None:
+        table = _measured(loaded, chosen, replicates)
     else:
-        table = _listed(load(scenario) if scenario else None, chosen)
+        table = _listed(loaded, chosen)
     if out:
         _write(out, table)
     if as_json:

@@ -16,7 +16,7 @@ from innosim.ablation import Arms, Rule, rules
 from innosim.paired import Difference
 from innosim.scenario.schema import Scenario, scenario_model
 
-PEOPLE, ORGANISATIONS, WEEKS, PAIRS = 640, 4, 156, 16
+PEOPLE, ORGANISATIONS, WEEKS, PAIRS = 640, 4, 130, 28
 ALPHA = 1e-3
 
 
