@@ -73,8 +73,17 @@ MECHANISMS = (
         "what is understood gets in and becomes better understood",
         (13, 41),
         {"feedbacks.familiarity": False},
-        "novelty_of_pilots",
+        "radical_pilots",
         -1,
+        {
+            "familiarity.initial": 0.0,
+            "familiarity.gain": 0.1,
+            "familiarity.loss": 0.02,
+            "familiarity.exponent": 2.0,
+            "birth.evidence_familiar": 0.8,
+            "generation.scale": 6.0,
+            "gates.capacity": 2.0,
+        },
     ),
 )
 
