@@ -119,6 +119,8 @@ def _world(
     world.recorded = frozenset(name for name, is_wanted in wanted.items() if is_wanted)
     people, n = world.people, world.organisations.n
     middle = people.role == Role.MIDDLE_MANAGER
+    off = [name for name in catalogue.processes() if not scenario.runs(name)]
+    world.requests.closed = frozenset(off)
     world.managers = np.bincount(people.organisation[middle], minlength=n).astype(float)
     in_charge = people.organisation[people.below > 0]
     world.reviewers = np.bincount(in_charge, minlength=n).astype(float)

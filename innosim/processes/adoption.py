@@ -130,6 +130,13 @@ class Parameters(ParameterSet):
         source="O 00:27:51",
         meaning="whether normality multiplies the hazard by .5 + normality",
     )
+    readiness: float = parameter(
+        0.5,
+        unit="factor",
+        low=0,
+        high=2,
+        meaning="factor on the hazard where innovation is not normal at all; full normality adds 1",
+    )
     mismatch: float = parameter(
         3.0,
         unit="per share",
@@ -191,6 +198,13 @@ class Parameters(ParameterSet):
         high=1,
         source="Danish Innovation Barometer 2013-14 (5 to 8 % largely copied)",
         meaning="chance that somebody elsewhere copies it as it is",
+    )
+    adaptation: float = parameter(
+        4.0,
+        unit="weeks",
+        low=0,
+        high=104,
+        meaning="weeks that adapting a wholly strange idea takes",
     )
     celebration: float = lever(
         0.0,
@@ -421,7 +435,7 @@ def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
     ready = np.exp(-p.mismatch * outrun)
     ready *= 1.0 - p.poor_fit * (1.0 - ideas.fit[sites.idea])
     if p.normality:
-        ready *= 0.5 + o.normality[own]
+        ready *= p.readiness + o.normality[own]
     return ready.astype(np.float32)
 
 
@@ -454,7 +468,7 @@ def _elsewhere(world: World, p: Parameters, rows: NDArray[np.int64], week: int) 
     np.add.at(ideas.adapted, idea[~copies], 1)
     use.start_using(world, rows[copies], week)
     _carry(world, p, rows[copies], week, _NOT_BEYOND)
-    takes = np.round(4.0 * ideas.strangeness[idea[~copies]]).astype(np.int64)
+    takes = np.round(p.adaptation * ideas.strangeness[idea[~copies]]).astype(np.int64)
     use.start_adapting(world, rows[~copies], week + 1 + takes)
 
 

@@ -75,6 +75,14 @@ class Parameters(ParameterSet):
         source="K section 2 (leaders attended); size assumed",
         meaning="sponsored ideas at which a leader's hours for each are halved",
     )
+    hidden: float = parameter(
+        0.5,
+        unit="factor",
+        low=0,
+        high=1,
+        source="K section 5; size assumed",
+        meaning="speed of aligning while an idea flies under the radar",
+    )
     allies: float = lever(
         0.0,
         unit="per week",
@@ -129,7 +137,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     organisations.hours[:] = np.bincount(own, hours, organisations.n)
     concerned = ideas.concerned[rows] >= 0
     each = hours / concerned.sum(axis=1)
-    each = each * np.where(week < ideas.hidden_until[rows], 0.5, 1.0)
+    each = each * np.where(week < ideas.hidden_until[rows], p.hidden, 1.0)
     allies = world.levers.at("alignment.allies", ideas.origin[rows])
     now = ideas.alignment[rows]
     raised = (p.gain * each + allies)[:, None] * (1.0 - now) - p.decay * now

@@ -177,6 +177,25 @@ class Parameters(ParameterSet):
         high=1,
         meaning="chance that an idea concerns a further organisation (asked twice)",
     )
+    alignment: float = parameter(
+        0.5, unit="share", low=0, high=1, meaning="alignment of an organisation with a new idea"
+    )
+    navigated_risk: float = parameter(
+        0.3,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:37:22; size assumed",
+        meaning="share of the risk that full support in handling it takes away",
+    )
+    navigated_evidence: float = parameter(
+        0.1,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:37:22; size assumed",
+        meaning="evidence that full support in handling risk adds",
+    )
     core: float = lever(
         0.3,
         unit="probability",
@@ -446,11 +465,12 @@ def _set_nature(world: World, p: Parameters, rows: NDArray[np.int64], draws: Dra
     history = world.levers.at("birth.history", origin)
     strange = novelty * (1.0 - p.core_discount * core) * (1.0 - history)
     ideas.novelty[rows], ideas.core[rows] = novelty, core
-    ideas.risk[rows] = np.clip(risk, 0.0, 1.0) * (1.0 - 0.3 * navigated)
+    ideas.risk[rows] = np.clip(risk, 0.0, 1.0) * (1.0 - p.navigated_risk * navigated)
     ideas.strangeness[rows] = strange * np.exp(-p.precedent * precedents)
     bins = np.minimum((novelty * BINS).astype(np.int64), BINS - 1)
     familiar = world.organisations.familiarity[organisation, bins]
-    evidence = p.evidence_base + p.evidence_familiar * familiar + 0.1 * navigated
+    evidence = p.evidence_base + p.evidence_familiar * familiar
+    evidence = evidence + p.navigated_evidence * navigated
     ideas.evidence[rows] = np.clip(evidence, 0.0, 1.0)
 
 
@@ -469,7 +489,7 @@ def _set_standing(
     world: World, p: Parameters, rows: NDArray[np.int64], draws: Draws, week: int
 ) -> None:
     ideas, origin = world.ideas, world.ideas.origin[rows]
-    ideas.alignment[rows] = 0.5
+    ideas.alignment[rows] = p.alignment
     superior = world.people.superior[origin]
     reviewer = np.where(superior < 0, origin, superior)
     at_top = reviewer == world.organisations.head[ideas.organisation[rows]]

@@ -143,7 +143,9 @@ def _reconsider(world: World, p: Parameters, rows: NDArray[np.int64], week: int)
     who = ideas.key[idea] + people.post[person].astype(np.uint64)
     luck = world.streams.uniform("discontinuance", who, week, people.service[person])
     gone = (people.holder[person] != users.holder[rows]) & (ideas.stage[idea] != Stage.EMBEDDED)
-    use.stop_using(world, rows[gone | (luck < 1.0 - np.exp(-hazard))], Use.DROPPED)
+    drops = luck < 1.0 - np.exp(-hazard)
+    use.stop_using(world, rows[drops & ~gone], Use.DROPPED)
+    use.hand_over(world, rows[gone])
 
 
 def rate(

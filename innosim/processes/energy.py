@@ -61,6 +61,14 @@ class Parameters(ParameterSet):
         high=1,
         meaning="part of the champion's load that each other member of the team carries",
     )
+    care_rate: float = parameter(
+        0.05,
+        unit="per week",
+        low=0,
+        high=1,
+        source="K section 4; size assumed",
+        meaning="energy that full care gives back in a week, of what is missing",
+    )
     support: float = lever(
         0.0,
         unit="share",
@@ -168,7 +176,7 @@ def _spent(world: World, p: Parameters, rows: np.ndarray) -> np.ndarray:
     time = world.organisations.normality[organisation].astype(np.float32) * slack
     care = world.levers.at("energy.care", rows)
     spent = -p.cost * people.load[rows] * (1.0 - time)
-    return spent + 0.05 * care * (1.0 - people.energy[rows])
+    return spent + p.care_rate * care * (1.0 - people.energy[rows])
 
 
 def arrive(world: World, p: Parameters, rows: np.ndarray, week: int) -> None:

@@ -241,6 +241,62 @@ class Parameters(ParameterSet):
     first_week: int = parameter(
         0, unit="weeks", low=0, high=52, meaning="weeks before a new idea can be reviewed"
     )
+    skipped: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 1; size assumed",
+        meaning="share of the gates that a wholly trusted team skips",
+    )
+    usual: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:27:51; size assumed",
+        meaning="share of the penalty of risk that full normality takes away",
+    )
+    defended: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:39:33; size assumed",
+        meaning="share of the penalty of risk that full protection takes away",
+    )
+    paid: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:08:09; size assumed",
+        meaning="share of the penalty of risk that payment by outcome takes away",
+    )
+    mandate_courage: float = parameter(
+        0.15,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:04:57; size assumed",
+        meaning="share of risk aversion that a full mandate takes away",
+    )
+    mandate_floor: float = parameter(
+        0.05,
+        unit="probability",
+        low=0,
+        high=1,
+        source="O 01:04:57; size assumed",
+        meaning="chance that a full mandate turns a rejection into an experiment",
+    )
+    felt_gap: float = parameter(
+        0.5,
+        unit="logit",
+        low=0,
+        high=20,
+        source="O 00:38:37; size assumed",
+        meaning="weight of a gap to expectations that is felt",
+    )
     bypass: float = lever(
         0.0,
         unit="probability",
@@ -546,7 +602,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     ideas = world.ideas
     waiting = in_stage(world, Stage.GATE, Stage.LEADER_GATE)
     world.people.queue[:] = np.bincount(ideas.reviewer[waiting], minlength=world.people.n)
-    waiting = _skip(world, waiting, week)
+    waiting = _skip(world, p, waiting, week)
     rows = waiting[_comes_up(world, p, waiting, week)]
     if not len(rows):
         return
@@ -569,13 +625,13 @@ def _comes_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -
     return ready & (luck < chance)
 
 
-def _skip(world: World, rows: NDArray[np.int64], week: int) -> NDArray[np.int64]:
+def _skip(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> NDArray[np.int64]:
     """Let ideas that have just come to a gate go round it, and move them up."""
     ideas = world.ideas
     new = rows[(ideas.gate_since[rows] == week) & (ideas.attempts[rows] == 0)]
     bypass = world.levers.at("gates.bypass", ideas.origin[new])
     autonomy = world.levers.at("gates.autonomy", ideas.origin[new])
-    chance = 1.0 - (1.0 - bypass) * (1.0 - 0.5 * autonomy)
+    chance = 1.0 - (1.0 - bypass) * (1.0 - p.skipped * autonomy)
     if not len(new) or not np.any(chance):
         return rows
     middle = ideas.stage[new] == Stage.GATE
@@ -595,13 +651,13 @@ def _terms(world: World, p: Parameters, rows: NDArray[np.int64]) -> dict[str, ND
     leader = ideas.stage[rows] == Stage.LEADER_GATE
     evidence, clarity = ideas.evidence[rows], o.clarity[own]
     averse = people.risk_aversion[reviewer]
-    averse = averse * (1.0 - 0.15 * world.levers.at("gates.mandate", reviewer))
+    averse = averse * (1.0 - p.mandate_courage * world.levers.at("gates.mandate", reviewer))
     fit = ideas.fit[rows] - 0.5
     terms = {
         "base": np.full(len(rows), p.base),
         "merit": p.merit * evidence * (ideas.merit[rows] - 0.5),
         "novelty": -p.novelty * (1.0 - o.parity[own]) * _strangeness(world, rows, leader),
-        "risk": -p.risk * averse * _risk(world, rows),
+        "risk": -p.risk * averse * _risk(world, p, rows),
         "alignment": p.alignment * _alignment(world, rows, leader),
         "champion": p.champion * _determination(world, champion),
         "bridging": p.bridging * leader * (_bridging(world, rows) - 0.5),
@@ -619,11 +675,11 @@ def _strangeness(world: World, rows: NDArray[np.int64], leader: NDArray[np.bool_
     return world.ideas.strangeness[rows] * (1.0 - exposure * leader)
 
 
-def _risk(world: World, rows: NDArray[np.int64]) -> NDArray:
+def _risk(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray:
     ideas, own, reviewer = world.ideas, world.ideas.organisation[rows], world.ideas.reviewer[rows]
-    borne = 1.0 - 0.5 * world.levers.at("gates.outcome_payment", reviewer)
-    usual = 1.0 - 0.5 * world.organisations.normality[own]
-    defended = 1.0 - 0.5 * world.levers.at("generation.protection", reviewer)
+    borne = 1.0 - p.paid * world.levers.at("gates.outcome_payment", reviewer)
+    usual = 1.0 - p.usual * world.organisations.normality[own]
+    defended = 1.0 - p.defended * world.levers.at("generation.protection", reviewer)
     return ideas.risk[rows] * borne * usual * (1.0 - ideas.evidence[rows]) * defended
 
 
@@ -650,7 +706,7 @@ def _inaction(world: World, p: Parameters, rows: NDArray[np.int64], averse: NDAr
     weighed = world.levers.at("gates.inaction_awareness", reviewer)
     felt = world.levers.at("frontier.tracking", reviewer)
     gap = world.organisations.gap[own]
-    return (p.inaction * weighed * averse + 0.5 * p.inaction * felt) * gap
+    return (p.inaction * weighed * averse + p.felt_gap * felt) * gap
 
 
 def _decide(
@@ -664,7 +720,7 @@ def _decide(
     outcome = np.where(then < p.rejection, REJECTED, HELD)
     yes = draw("gates/yes_and") < world.levers.at("gates.yes_and", reviewer)
     outcome = np.where((outcome == REJECTED) & yes, CONDITIONS, outcome)
-    floor = draw("gates/mandate") < 0.05 * world.levers.at("gates.mandate", reviewer)
+    floor = draw("gates/mandate") < p.mandate_floor * world.levers.at("gates.mandate", reviewer)
     outcome = np.where((outcome == REJECTED) & floor, MANDATED, outcome)
     outcome = np.where(luck < probability, ACCEPTED, outcome)
     unread = 1.0 - world.people.literacy[reviewer]
@@ -685,8 +741,7 @@ def _carry_out(
     world: World, p: Parameters, rows: NDArray[np.int64], outcome: NDArray, week: int
 ) -> None:
     held = rows[outcome == HELD]
-    if len(held):
-        world.requests.alignment.append((held, np.full(len(held), -p.held_back)))
+    world.requests.change("alignment", held, np.full(len(held), -p.held_back))
     conditions = rows[outcome == CONDITIONS]
     if len(conditions):
         luck = _at_gate(world, conditions, ()).uniform("gates/condition")
@@ -705,7 +760,8 @@ def _turn_down(world: World, rows: NDArray[np.int64], outcome: NDArray, week: in
     if not len(rows):
         return
     chance = world.levers.at("gates.appeal", ideas.origin[rows])
-    appealed = (_at_gate(world, rows, ()).uniform("gates/appeal") < chance) & ~ideas.appealed[rows]
+    possible = (ideas.stage[rows] == Stage.GATE) & ~ideas.appealed[rows]
+    appealed = possible & (_at_gate(world, rows, ()).uniform("gates/appeal") < chance)
     _appeal(world, rows[appealed], week)
     for code in STOPPING:
         out = rows[~appealed & (outcome == code)]
@@ -713,7 +769,7 @@ def _turn_down(world: World, rows: NDArray[np.int64], outcome: NDArray, week: in
 
 
 def _appeal(world: World, rows: NDArray[np.int64], week: int) -> None:
-    """Send ideas to a second reviewer, drawn among the managers of the organisation."""
+    """Send ideas to a second reviewer, another manager of the organisation, or its head."""
     ideas, people, o = world.ideas, world.people, world.organisations
     if not len(rows):
         return
@@ -723,7 +779,9 @@ def _appeal(world: World, rows: NDArray[np.int64], week: int) -> None:
     manager = np.where(people.role[anybody] == Role.INDIVIDUAL, people.superior[anybody], anybody)
     note_event(world, rows, week, "appealed", ideas.members[rows, 0])
     ideas.appealed[rows] = True
-    ideas.reviewer[rows] = second = np.where(manager < 0, anybody, manager)
+    second = np.where(manager < 0, anybody, manager)
+    second = np.where(second == ideas.reviewer[rows], o.head[own], second)
+    ideas.reviewer[rows] = second
     ideas.gate_since[rows] = week
     to_the_top = second == o.head[own]
     world.requests.move("decided", rows[to_the_top], Stage.LEADER_GATE, "appealed")

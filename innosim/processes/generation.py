@@ -77,6 +77,14 @@ class Parameters(ParameterSet):
         source="Dutton and Ashford 1993 for the mechanism; size assumed",
         meaning="share of ideas that certain blame would silence",
     )
+    readiness: float = parameter(
+        0.5,
+        unit="factor",
+        low=0,
+        high=2,
+        meaning="factor on all rates for people who see innovation as not normal at all; full "
+        "normality adds 1",
+    )
     appetite: float = parameter(
         1.0, unit="per index", low=0, high=10, meaning="rise of the rate with the felt gap"
     )
@@ -172,7 +180,7 @@ def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
     ready = people.blame * (1.0 - protection)
     ready *= -p.silence
     ready += 1.0
-    ready *= 0.5 + people.normality
+    ready *= p.readiness + people.normality
     tracking = world.levers.of_all("frontier.tracking")
     if np.any(tracking):
         gap = world.organisations.gap[people.organisation].astype(np.float32)

@@ -156,9 +156,9 @@ def step(world: World, p: Parameters, week: int) -> None:
     defended = world.levers.at("generation.protection", ideas.origin[struck])
     cancelled = struck[ends < p.cancels * (1.0 - defended)]
     world.requests.move("cancelled", cancelled, Stage.CANCELLED, "an incident")
-    world.requests.alignment.append((struck, np.full(len(struck), -p.alignment_lost)))
+    world.requests.change("alignment", struck, np.full(len(struck), -p.alignment_lost))
     size = np.maximum(organisations.size[own] / 1000.0, 0.1)
-    world.requests.trust.append((own, -p.trust_lost / size))
+    world.requests.change("trust", own, -p.trust_lost / size)
 
 
 def _rate(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> NDArray[np.float64]:

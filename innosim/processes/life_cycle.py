@@ -2,8 +2,7 @@
 
 Gates, pilots, politics, exhaustion, turnover and time ask for changes; where an idea has several
 requests in a week, one is granted: cancelled before left, exhausted, decided, stalled and expired.
-Every change is an event in the log. An idea that comes back from a stall waits anew, and its
-reviews are counted anew.
+Every change is an event in the log. An idea that comes back from a stall waits anew.
 
 Source: Rogers 2003 (stages of innovation in organisations); the order is assumed.
 """
@@ -37,13 +36,14 @@ WRITES = (
     "ideas.reached_diffusion",
     "ideas.reached_embedded",
     "ideas.gate_since",
-    "ideas.attempts",
+    "ideas.stalls",
     "organisations.precedents",
     "organisations.embedded",
     "organisations.failures",
     "organisations.continued",
 )
 COLUMNS = (
+    Column("ideas", "stalls", "i2", "times", "times that it stalled"),
     Column(
         "organisations",
         "precedents",
@@ -114,7 +114,8 @@ def _apply(world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int)
         reached = rows[(to == stage) & (getattr(ideas, column)[rows] < 0)]
         getattr(ideas, column)[reached] = week
     back = rows[(was == Stage.STALLED) & (to <= Stage.LEADER_GATE)]
-    ideas.gate_since[back], ideas.attempts[back] = week + 1, 0
+    ideas.gate_since[back] = week + 1
+    ideas.stalls[rows[to == Stage.STALLED]] += 1
     counted = {"embedded": Stage.EMBEDDED, "failures": Stage.FAILED, "continued": Stage.DIFFUSING}
     for name, stage in counted.items():
         own = ideas.organisation[rows[to == stage]]

@@ -33,6 +33,7 @@ READS = (
     "ideas.core",
     "ideas.members",
     "ideas.hours",
+    "ideas.waits_until",
     "ideas.alignment",
     "ideas.openness",
     "ideas.champion_left",
@@ -167,6 +168,21 @@ class Parameters(ParameterSet):
         high=20,
         source="K section 3; size assumed",
         meaning="weight of alignment in the decision",
+    )
+    seen_noise: float = parameter(
+        0.3,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="standard deviation of merit as it is seen without evidence",
+    )
+    focus: float = parameter(
+        3.0,
+        unit="logit",
+        low=0,
+        high=20,
+        source="O 01:08:09; size assumed",
+        meaning="weight that a full focus on outcomes adds to merit in the decision",
     )
     late_gain: float = parameter(
         0.025,
@@ -307,6 +323,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     ideas = world.ideas
     _begin(world, p, rows[ideas.since[rows] == week - 1])
     pace = np.maximum(0.0, 1.0 - ideas.hours[rows] / p.work_hours)
+    pace *= week >= ideas.waits_until[rows]
     ideas.progress[rows] += pace
     ideas.worked[rows] += p.work_hours * pace
     openness = ideas.openness[rows]
@@ -359,7 +376,9 @@ def _finish(world: World, p: Parameters, rows: NDArray[np.int64]) -> None:
     success = draws.uniform("pilots/success") < success_probability(world, p, rows)
     ideas.tried[rows] = np.where(success, 1, -1)
     world.requests.move("decided", rows[~success], Stage.FAILED, "the pilot failed")
-    seen = ideas.merit[rows] + 0.3 * (1.0 - ideas.evidence[rows]) * draws.normal("pilots/seen")
+    seen = ideas.merit[rows] + p.seen_noise * (1.0 - ideas.evidence[rows]) * draws.normal(
+        "pilots/seen"
+    )
     continued = draws.uniform("pilots/decision") < _continuation(world, p, rows, seen)
     kept = rows[success & continued]
     world.requests.move("decided", kept, Stage.DIFFUSING, "continued after the pilot")
@@ -371,7 +390,7 @@ def _continuation(
     world: World, p: Parameters, rows: NDArray[np.int64], seen: NDArray
 ) -> NDArray[np.float64]:
     ideas = world.ideas
-    focus = 3.0 * world.levers.at("pilots.outcome_focus", ideas.reviewer[rows])
+    focus = p.focus * world.levers.at("pilots.outcome_focus", ideas.reviewer[rows])
     least = np.where(ideas.concerned[rows] >= 0, ideas.alignment[rows], 1.0).min(axis=1)
     score = p.decision + p.decision_core * ideas.core[rows]
     score = score + (p.decision_merit + focus) * (seen - 0.5)

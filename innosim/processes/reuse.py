@@ -39,6 +39,15 @@ class Parameters(ParameterSet):
         meaning="re-uses of a wholly open idea of full merit in a week",
     )
 
+    comfort: float = parameter(
+        4.0,
+        unit="logit",
+        low=0,
+        high=50,
+        source="K section 3; size assumed",
+        meaning="how sharply publishing depends on alignment being above risk",
+    )
+
 
 MECHANISMS = (
     Mechanism(
@@ -59,6 +68,6 @@ def step(world: World, p: Parameters, week: int) -> None:
     if not len(rows):
         return
     ideas = world.ideas
-    comfortable = 1.0 / (1.0 + np.exp(-4.0 * (ideas.alignment[rows, 0] - ideas.risk[rows])))
+    comfortable = 1.0 / (1.0 + np.exp(-p.comfort * (ideas.alignment[rows, 0] - ideas.risk[rows])))
     rate = p.rate * ideas.openness[rows] * ideas.merit[rows] * comfortable
     ideas.reused[rows] += Draws(world, rows, week).uniform("reuse") < 1.0 - np.exp(-rate)

@@ -8,7 +8,7 @@ Rates assumed.
 
 from __future__ import annotations
 
-from innosim.contracts import Column, Mechanism, Stage
+from innosim.contracts import Mechanism, Stage
 from innosim.parameters import ParameterSet, parameter
 from innosim.world.draws import Draws
 from innosim.world.ideas import in_stage
@@ -24,9 +24,9 @@ READS = (
     "ideas.key",
     "ideas.service",
 )
-WRITES = ("ideas.stalls",)
+WRITES = ()
 
-COLUMNS = (Column("ideas", "stalls", "i2", "times", "times that it stalled"),)
+COLUMNS = ()
 
 
 class Parameters(ParameterSet):
@@ -78,7 +78,6 @@ def step(world: World, p: Parameters, week: int) -> None:
     ideas = world.ideas
     waiting = in_stage(world, Stage.GATE, Stage.LEADER_GATE)
     late = waiting[week - ideas.gate_since[waiting] >= p.weeks]
-    ideas.stalls[late] += 1
     world.requests.move("stalled", late, Stage.STALLED, "waited too long at a gate")
     stalled = in_stage(world, Stage.STALLED)
     if not len(stalled):

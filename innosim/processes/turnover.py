@@ -71,12 +71,15 @@ class Parameters(ParameterSet):
         source="leavers 8.9 % of the UK civil service 2022/23 (Cabinet Office)",
         meaning="share of people who leave in a year",
     )
+    tired: float = parameter(
+        0.3, unit="share", low=0, high=1, meaning="energy below which people leave more often"
+    )
     exhausted: float = parameter(
         0.2,
         unit="per share and year",
         low=0,
         high=5,
-        meaning="rise of the yearly rate with each share of energy below .3",
+        meaning="rise of the yearly rate with each share of energy below that",
     )
     leaders_yearly: float = parameter(
         0.35,
@@ -148,8 +151,8 @@ def _leaves(world: World, p: Parameters, week: int) -> NDArray[np.bool_]:
     people = world.people
     weekly = -np.log1p(-p.yearly) / 52.0
     people.strain += np.float32(weekly)
-    tired = np.flatnonzero(people.energy < 0.3)
-    people.strain[tired] += (p.exhausted / 52.0) * (0.3 - people.energy[tired])
+    tired = np.flatnonzero(people.energy < p.tired)
+    people.strain[tired] += (p.exhausted / 52.0) * (p.tired - people.energy[tired])
     heads = world.organisations.head
     people.strain[heads] += max(-np.log1p(-p.leaders_yearly) / 52.0 - weekly, 0.0)
     return people.strain >= people.stamina
@@ -195,7 +198,9 @@ def _replace_champions(world: World, p: Parameters, rows: NDArray[np.int64], wee
     world.requests.move("left", rows[goes], Stage.WITHDRAWN, "the champion left")
     ideas.members[rows, 0] = heir
     ideas.members[rows, 1 + seat] = -1
-    note_event(world, rows[~goes & early], week, "taken over", heir[~goes & early])
+    taken_over = rows[~goes & early]
+    ideas.champion_left[taken_over] = False
+    note_event(world, taken_over, week, "taken over", heir[~goes & early])
 
 
 def _refill(world: World, rows: NDArray[np.int64], week: int) -> None:

@@ -24,15 +24,20 @@ class Requests:
         stage: for the life cycle: (rank in `STAGE_ORDER`, rows, new stages, reasons).
         conceived: for the birth of ideas: (driver, posts, ordinals).
         alignment: for alignment: (rows of ideas, change).
-        blame: for blame: (rows of people, change).
         trust: for trust: (rows of organisations, change).
+        closed: names of the processes that do not run; nothing is asked of them.
     """
 
     stage: list[tuple[int, Rows, Rows, str]] = field(default_factory=list)
     conceived: list[tuple[Driver, Rows, Rows]] = field(default_factory=list)
     alignment: list[tuple[Rows, FloatArray]] = field(default_factory=list)
-    blame: list[tuple[Rows, FloatArray]] = field(default_factory=list)
     trust: list[tuple[Rows, FloatArray]] = field(default_factory=list)
+    closed: frozenset[str] = frozenset()
+
+    def change(self, owner: str, rows: Rows, change: FloatArray) -> None:
+        """Ask the process `owner` ("alignment" or "trust") to change its column in some rows."""
+        if len(rows) and owner not in self.closed:
+            getattr(self, owner).append((rows, change))
 
     def move(self, kind: str, rows: Rows, to: Stage, reason: str) -> None:
         """Ask for a new stage for some ideas; `kind` is one of `STAGE_ORDER`."""

@@ -167,6 +167,16 @@ def stop_using(world: World, users: Rows, state: Use) -> None:
     tell_branch(world, users, -1.0)
 
 
+def hand_over(world: World, users: Rows) -> None:
+    """Let those who took over the posts of users start anew: aware, and not yet convinced."""
+    if not len(users):
+        return
+    stop_using(world, users, Use.AWARE)
+    world.users.met[users] = 0.0
+    _draw_resistance(world, users)
+    world.agenda.aware.append(users)
+
+
 def arcs_from(world: World, users: Rows) -> tuple[Rows, Rows, NDArray[np.float32] | None]:
     """All ties along which users are heard: (which of `users`, listener, weight)."""
     net = world.network.listeners
