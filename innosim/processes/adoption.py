@@ -256,6 +256,7 @@ MECHANISMS = (
         {"adoption.mismatch": 0.0},
         "adopters",
         -1,
+        {"signals.base_data": 0.15},
     ),
     Mechanism(
         "fit in use",
@@ -290,11 +291,12 @@ MECHANISMS = (
         "reach",
         -1,
         {
-            "adoption.innovation": 2.0,
+            "adoption.innovation": 10.0,
             "adoption.imitation": 25.0,
-            "adoption.widen_at": 0.3,
+            "adoption.widen_at": 0.2,
             "adoption.widen_branches": 1,
-            "external.openness": 0.8,
+            "external.openness": 1.0,
+            "adoption.not_invented_here": 0.5,
         },
     ),
     Mechanism(

@@ -352,7 +352,7 @@ MECHANISMS = (
         {"birth.several": 0.0},
         "gate_pass",
         -1,
-        {"birth.several": 0.6},
+        {"birth.several": 1.0, "gates.alignment": 3.0},
     ),
     Mechanism(
         "under the radar",
