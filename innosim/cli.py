@@ -28,7 +28,6 @@ WELCOME = """innosim: what-if simulator of innovation in a public service
 Explore   innosim run bc-public-service     a real service: results, pictures, a summary
           innosim scenarios                 the services that come with it
           innosim organisation FILE...      what a real organisation chart says
-          innosim organisation FILE ...     your own organisation, as it is understood
           innosim check FILE                what a scenario file changes, or its mistakes
 Research  innosim schema --out FILE         all settings, for the completion of your editor
           innosim mechanisms --effects      what each rule of the model moves

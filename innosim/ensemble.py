@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from innosim import __version__, catalogue
 from innosim.engine import Simulation
 from innosim.organisation.chart import Chart
+from innosim.organisation.report import ImportReport
 from innosim.recorder import Columns, Recorder, Sink, post_rows, unit_rows
 from innosim.scenario.content import resolved
 from innosim.scenario.schema import Scenario
@@ -121,17 +122,26 @@ def run_to_folder(
     from innosim.results.writer import ResultsWriter
 
     began, started = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+    imported = read(scenario.organisation)
     manifest = Manifest(
         scenario=resolved(scenario),
         seed=scenario.seed,
         replicates=replicates,
         horizon=scenario.horizon,
         version=__version__,
+        counts=counts(imported.report),
     )
     with ResultsWriter(folder, formats, overwrite, described()) as writer:
-        simulate(scenario, replicates, writer, progress)
+        simulate(scenario, replicates, writer, progress, imported.chart)
         seconds = time.monotonic() - began
         return writer.finish(manifest, machine_facts(started, seconds, "innosim run"))
+
+
+def counts(report: ImportReport) -> dict[str, int]:
+    """What was read, kept and repaired of the files of an organisation, for the manifest."""
+    found = {f"{count.file}: {count.what} read": count.read for count in report.files}
+    found |= {f"{count.file}: {count.what} kept": count.kept for count in report.files}
+    return found | {f"{repair.file}: {repair.kind}": repair.count for repair in report.repairs}
 
 
 def described() -> dict[str, tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Folder for results and pictures  [default: results/SCENARIO].",
+    help="Folder for results and pictures  [default: results/SCENARIO, or SCENARIO-2, ...].",
 )
 @click.option(
     "--set",
@@ -56,7 +57,7 @@ def command(
 
     overrides = [*settings, *([] if seed is None else [f"seed={seed}"])]
     loaded = load(scenario, overrides)
-    folder = out or Path("results") / Path(scenario).stem
+    folder = out or _unused(Path("results") / Path(scenario).stem)
     formats = ("parquet", "csv") if csv else ("parquet",)
     total = loaded.horizon * replicates
     with _progress(total) as tell:
@@ -65,6 +66,12 @@ def command(
     if not no_figures:
         _draw(results, folder / "figures")
     _report(results, folder)
+
+
+def _unused(folder: Path) -> Path:
+    """The folder, or the first of folder-2, folder-3, ... that is not there yet."""
+    others = (folder.with_name(f"{folder.name}-{number}") for number in count(2))
+    return next(place for place in chain([folder], others) if not place.exists())
 
 
 @contextmanager
@@ -94,4 +101,6 @@ def _report(results: Results, folder: Path) -> None:
     from innosim.analysis.words import summary
 
     click.echo(summary(results))
+    for what, number in results.manifest.counts.items():
+        click.echo(f"{what}: {number:,}")
     click.echo(f"Results, figures and a data dictionary: {folder.resolve()}")

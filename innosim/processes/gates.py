@@ -5,9 +5,9 @@ manager has a finite capacity to review, which all ideas in the queue share. On 
 gets a score, the sum of logged terms; it is accepted with probability 1 / (1 + exp(-score)). Of
 the rest a share is rejected and the others are held back: they stay in the queue and lose
 alignment (the pocket veto). Leaders who say yes-and turn rejections into acceptance with
-conditions, which cost some weeks at the next gate. Some gates are skipped: through forums that go
-round them, or because a trusted team needs fewer checkpoints. What is stopped may be appealed
-once, to a randomly chosen manager. Rules, most of them only believed to exist, stop some ideas
+conditions, which cost some weeks. Some gates are skipped: through forums that go
+round them, or because a trusted team needs fewer checkpoints. What a middle manager stops may be
+appealed once, to another manager. Rules, most of them only believed to exist, stop some ideas
 before any weighing. The idea is the same in every world and has its own luck at each gate and
 attempt.
 

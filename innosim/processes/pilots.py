@@ -130,7 +130,7 @@ class Parameters(ParameterSet):
         meaning="what leaders who say yes-and add to that chance",
     )
     decision: float = parameter(
-        -2.1,
+        -2.3,
         unit="logit",
         low=-10,
         high=10,

@@ -100,7 +100,10 @@ def _refuse(place: Path, overwrite: bool) -> None:
         raise InputError("this is a file; results need a folder of their own", file=place)
     if is_results(place):
         if not overwrite:
-            raise InputError("there are results here already; name another folder", file=place)
+            raise InputError(
+                "there are results here already; name another folder, or ask to overwrite them",
+                file=place,
+            )
     elif any(place.iterdir()):
         raise InputError("this folder is not empty and holds no results of innosim", file=place)
 
