@@ -23,6 +23,13 @@ from innosim.scenario.sources import read
 
 PAGE = Path(__file__).with_name("mechanisms.md")
 RUNS = Path(__file__).with_name("ablation.json")
+NOTHING = 1e-6
+_IDLE = (
+    "These do not act, because what they need does not occur there by itself (openness, "
+    "overload, another response, signals that were pushed); interventions and other scenarios "
+    "bring it about:"
+)
+_WEAK = "These act, but what they move is not a headline metric, or moves within the noise:"
 REMARKS = {
     1: "no metric of reliability yet",
     5: "the gates hold both errors; no rule of its own",
@@ -102,7 +109,7 @@ def ablation_part(found: Sequence[dict[str, Any]]) -> str:
 def _about(run: dict[str, Any]) -> str:
     return (
         f"{run['people']:,} people, {run['weeks']} weeks, {run['replicates']} pairs of runs, "
-        f"version {run['version']}, {run['date']}."
+        f"version {run['version']}, {run['date']}. {run.get('note', '')}".rstrip()
     )
 
 
@@ -114,10 +121,18 @@ def still(found: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def still_part(found: Sequence[dict[str, Any]]) -> str:
-    """The list of those rules."""
-    claims = {row["rule"]: row for run in found for row in run["rows"]}
-    lines = [f"- {name}: {claims[name]['phrase']}" for name in still(found)]
-    return "\n".join(lines) or "None."
+    """The list of those rules: those that do not act there at all, then those that act weakly."""
+    rows = [row for run in found for row in run["rows"]]
+    acting = {row["rule"] for row in rows if abs(row["difference"] or 0.0) > NOTHING}
+    names = still(found)
+    idle = [name for name in names if name not in acting]
+    weak = [name for name in names if name in acting]
+    return f"{_IDLE}\n\n{_listed(idle, rows)}\n\n{_WEAK}\n\n{_listed(weak, rows)}"
+
+
+def _listed(names: Sequence[str], rows: Sequence[dict[str, Any]]) -> str:
+    phrases = {row["rule"]: row["phrase"] for row in rows}
+    return "\n".join(f"- {name}: {phrases[name]}" for name in names) or "None."
 
 
 def measure(scenario: str, weeks: int | None, replicates: int, date: str) -> dict[str, Any]:
