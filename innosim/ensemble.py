@@ -148,6 +148,6 @@ def described() -> dict[str, tuple[str, str]]:
     """Unit and meaning of the columns whose names a run decides."""
     metrics = {name: catalogue.metric(name) for name in catalogue.metrics()}
     found = {name: (metric.unit, metric.meaning) for name, metric in metrics.items()}
-    from innosim.processes.gates import TERMS
+    from innosim.processes._gate_terms import TERMS
 
     return {**found, **{f"term_{name}": ("logit", text) for name, text in TERMS.items()}}

@@ -28,9 +28,10 @@ from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.processes._travel import NOT_BEYOND, carry, widen
 from innosim.world import use
 from innosim.world.ideas import in_stage
-from innosim.world.use import Scope, Use
+from innosim.world.use import Use
 from innosim.world.world import World
 
 PHASE = "spread"
@@ -366,7 +367,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     aware = use.aware(world)
     if len(aware):
         _take_up(world, p, aware, week)
-    _widen(world, p, week)
+    widen(world, p, week)
     _count(world)
 
 
@@ -454,7 +455,7 @@ def _take_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) ->
     home = world.sites.home[users.site[taken]]
     use.start_using(world, taken[home], week)
     _elsewhere(world, p, taken[~home], week)
-    _carry(world, p, taken[home], week, _NOT_BEYOND)
+    carry(world, p, taken[home], week, NOT_BEYOND)
 
 
 def _elsewhere(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> None:
@@ -469,7 +470,7 @@ def _elsewhere(world: World, p: Parameters, rows: NDArray[np.int64], week: int) 
     np.add.at(ideas.copied, idea[copies], 1)
     np.add.at(ideas.adapted, idea[~copies], 1)
     use.start_using(world, rows[copies], week)
-    _carry(world, p, rows[copies], week, _NOT_BEYOND)
+    carry(world, p, rows[copies], week, NOT_BEYOND)
     takes = np.round(p.adaptation * ideas.strangeness[idea[~copies]]).astype(np.int64)
     use.start_adapting(world, rows[~copies], week + 1 + takes)
 
@@ -478,84 +479,7 @@ def _finish_adapting(world: World, p: Parameters, week: int) -> None:
     done = use.done_adapting(world, week)
     if len(done):
         use.start_using(world, done, week)
-        _carry(world, p, done, week, _NOT_BEYOND)
-
-
-_NOT_BEYOND = np.zeros(0, np.int8)
-
-
-def _carry(
-    world: World, p: Parameters, rows: NDArray[np.int64], week: int, beyond: NDArray[np.int8]
-) -> None:
-    """Tell listeners in other branches, as far as an idea may travel and no nearer than `beyond`.
-
-    `beyond` is a scope for each idea, or empty where nobody away from home was told before.
-    """
-    ideas, users = world.ideas, world.users
-    rows = rows[ideas.scope[world.sites.idea[users.site[rows]]] > Scope.BRANCH]
-    if not len(rows):
-        return
-    source, listener, _ = use.arcs_from(world, rows)
-    site = users.site[rows][source]
-    idea, people = world.sites.idea[site].astype(np.int64), world.people
-    branch = people.branch[listener].astype(np.int64)
-    abroad = people.organisation[listener] != ideas.organisation[idea]
-    needed = np.where(abroad, Scope.SERVICE, Scope.ORGANISATION)
-    told = (branch != world.sites.branch[site]) & (needed <= ideas.scope[idea])
-    if len(beyond):
-        told &= needed > beyond[idea]
-    told[told] = _is_carried(world, p, idea[told], listener[told])
-    _arrive(world, idea[told], listener[told], branch[told], week)
-
-
-def _is_carried(
-    world: World, p: Parameters, idea: NDArray[np.int64], listener: NDArray[np.int64]
-) -> NDArray[np.bool_]:
-    """Whether an idea gets through to somebody in another branch."""
-    ideas, people, o = world.ideas, world.people, world.organisations
-    own = people.organisation[listener]
-    more = 1.0 + world.levers.at("adoption.cross_ties", listener)
-    clear = p.carries + (1.0 - p.carries) * o.clarity[own]
-    between = np.where(own != ideas.organisation[idea], ideas.openness[idea] * clear, 1.0)
-    who = ideas.key[idea] + people.post[listener].astype(np.uint64)
-    luck = world.streams.uniform("adoption/carried", who, 0, people.service[listener])
-    return luck < (1.0 - p.not_invented_here) * more * between
-
-
-def _arrive(
-    world: World,
-    idea: NDArray[np.int64],
-    listener: NDArray[np.int64],
-    branch: NDArray[np.int64],
-    week: int,
-) -> None:
-    if not len(idea):
-        return
-    site = use.site_at(world, idea, branch)
-    missing = site < 0
-    if missing.any():
-        pairs = np.unique(np.stack([idea[missing], branch[missing]]), axis=1)
-        use.open_sites(world, pairs[0], pairs[1], week, home=False)
-        site = use.site_at(world, idea, branch)
-    use.hear(world, site, listener, 1.0, None)
-
-
-def _widen(world: World, p: Parameters, week: int) -> None:
-    """Let ideas that have taken root travel further, and carry them along all ties at once."""
-    ideas = world.ideas
-    rows = in_stage(world, Stage.DIFFUSING, Stage.EMBEDDED)
-    hidden = week < ideas.hidden_until[rows]
-    rooted = (ideas.home_share[rows] >= p.widen_at) & ~hidden
-    known = ideas.reach[rows] >= p.widen_branches
-    reached = np.where(known, Scope.SERVICE, Scope.ORGANISATION)
-    wider = rows[rooted & (reached > ideas.scope[rows])]
-    if not len(wider):
-        return
-    before = ideas.scope.copy()
-    ideas.scope[rows] = np.maximum(ideas.scope[rows], np.where(rooted, reached, Scope.BRANCH))
-    sites = np.flatnonzero(ideas.scope[world.sites.idea] > before[world.sites.idea])
-    there = use.users_of(world, sites)
-    _carry(world, p, there[world.users.state[there] == Use.USER], week, before)
+        carry(world, p, done, week, NOT_BEYOND)
 
 
 def _count(world: World) -> None:

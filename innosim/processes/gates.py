@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.organisation.chart import Role
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.processes._gate_terms import terms as terms_of
 from innosim.world.draws import Draws
 from innosim.world.events import note_event
 from innosim.world.ideas import in_stage
@@ -557,22 +558,6 @@ MECHANISMS = (
     ),
 )
 
-TERMS = {
-    "base": "score of an idea with nothing for or against it",
-    "merit": "merit, as far as there is evidence of it",
-    "novelty": "penalty of novelty where it has no standing beside the incumbent",
-    "risk": "penalty of risk in the eyes of the reviewer",
-    "alignment": "how comfortable those concerned are",
-    "champion": "energy and determination of the champion",
-    "bridging": "a team that translates for leaders",
-    "fit": "fit with the priorities",
-    "inaction": "the risk of not innovating",
-    "crisis": "pressure of a crisis",
-    "trust": "trust of the public",
-    "story": "a story told to its audience",
-}
-"""The terms of the score; they add up to it."""
-
 OUTCOMES = (
     "accepted",
     "accepted_with_conditions",
@@ -606,7 +591,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     rows = waiting[_comes_up(world, p, waiting, week)]
     if not len(rows):
         return
-    terms = _terms(world, p, rows)
+    terms = terms_of(world, p, rows)
     score = np.sum([term.astype(np.float64) for term in terms.values()], axis=0)
     outcome, probability, luck = _decide(world, p, rows, score)
     _log(world, rows, week, terms, (score, probability, luck, outcome))
@@ -641,72 +626,6 @@ def _skip(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> ND
     note_event(world, passed, week, "bypassed", ideas.reviewer[passed])
     _move_up(world, passed, week, "went round the gate")
     return np.setdiff1d(rows, passed, assume_unique=True)
-
-
-def _terms(world: World, p: Parameters, rows: NDArray[np.int64]) -> dict[str, NDArray]:
-    """The terms of the score, by name; they add up to it."""
-    ideas, people, o = world.ideas, world.people, world.organisations
-    own, reviewer = ideas.organisation[rows], ideas.reviewer[rows]
-    champion = ideas.members[rows, 0]
-    leader = ideas.stage[rows] == Stage.LEADER_GATE
-    evidence, clarity = ideas.evidence[rows], o.clarity[own]
-    averse = people.risk_aversion[reviewer]
-    averse = averse * (1.0 - p.mandate_courage * world.levers.at("gates.mandate", reviewer))
-    fit = ideas.fit[rows] - 0.5
-    terms = {
-        "base": np.full(len(rows), p.base),
-        "merit": p.merit * evidence * (ideas.merit[rows] - 0.5),
-        "novelty": -p.novelty * (1.0 - o.parity[own]) * _strangeness(world, rows, leader),
-        "risk": -p.risk * averse * _risk(world, p, rows),
-        "alignment": p.alignment * _alignment(world, rows, leader),
-        "champion": p.champion * _determination(world, champion),
-        "bridging": p.bridging * leader * (_bridging(world, rows) - 0.5),
-        "fit": (p.fit * clarity + p.political_fit * leader) * fit,
-        "inaction": _inaction(world, p, rows, averse),
-        "crisis": p.crisis * np.minimum(o.crisis[own], 1.0),
-        "trust": p.trust * (o.trust[own] - 0.5),
-        "story": np.full(len(rows), world.levers.at("gates.story", reviewer)),
-    }
-    return {name: term.astype(np.float32) for name, term in terms.items()}
-
-
-def _strangeness(world: World, rows: NDArray[np.int64], leader: NDArray[np.bool_]) -> NDArray:
-    exposure = world.levers.at("gates.leader_exposure", world.ideas.reviewer[rows])
-    return world.ideas.strangeness[rows] * (1.0 - exposure * leader)
-
-
-def _risk(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray:
-    ideas, own, reviewer = world.ideas, world.ideas.organisation[rows], world.ideas.reviewer[rows]
-    borne = 1.0 - p.paid * world.levers.at("gates.outcome_payment", reviewer)
-    usual = 1.0 - p.usual * world.organisations.normality[own]
-    defended = 1.0 - p.defended * world.levers.at("generation.protection", reviewer)
-    return ideas.risk[rows] * borne * usual * (1.0 - ideas.evidence[rows]) * defended
-
-
-def _alignment(world: World, rows: NDArray[np.int64], leader: NDArray[np.bool_]) -> NDArray:
-    """That of the own organisation; before the leader, the least of all that are concerned."""
-    alignment = world.ideas.alignment[rows]
-    least = np.where(world.ideas.concerned[rows] >= 0, alignment, 1.0).min(axis=1)
-    return np.where(leader, least, alignment[:, 0])
-
-
-def _determination(world: World, champion: NDArray[np.integer]) -> NDArray:
-    people = world.people
-    there = champion >= 0
-    return there * people.energy[champion] * people.innovativeness[champion]
-
-
-def _bridging(world: World, rows: NDArray[np.int64]) -> NDArray:
-    members = world.ideas.members[rows]
-    return np.where(members >= 0, world.people.bridging[members], 0.0).max(axis=1)
-
-
-def _inaction(world: World, p: Parameters, rows: NDArray[np.int64], averse: NDArray) -> NDArray:
-    own, reviewer = world.ideas.organisation[rows], world.ideas.reviewer[rows]
-    weighed = world.levers.at("gates.inaction_awareness", reviewer)
-    felt = world.levers.at("frontier.tracking", reviewer)
-    gap = world.organisations.gap[own]
-    return (p.inaction * weighed * averse + p.felt_gap * felt) * gap
 
 
 def _decide(

@@ -11,7 +11,14 @@ import pytest
 
 from innosim.contracts import Stage
 from innosim.engine import Simulation
-from innosim.processes import adoption, discontinuance, gates, generation, incidents, pilots
+from innosim.processes import (
+    _gate_terms,
+    adoption,
+    discontinuance,
+    generation,
+    incidents,
+    pilots,
+)
 from innosim.world.ideas import in_stage
 from tests.generators import all_interventions, scenario, simulated
 
@@ -42,7 +49,7 @@ def test_the_terms_at_a_gate() -> None:
     world, p = run().world, section("gates")
     ideas, people, o = world.ideas, world.people, world.organisations
     rows = some(Stage.GATE, Stage.LEADER_GATE)
-    terms = gates._terms(world, p, np.array(rows))
+    terms = _gate_terms.terms(world, p, np.array(rows))
     for place, j in enumerate(rows):
         m, own = ideas.reviewer[j], ideas.organisation[j]
         leader = ideas.stage[j] == Stage.LEADER_GATE
