@@ -128,9 +128,12 @@ MECHANISMS = (
         -1,
         {
             "birth.relating": 0.8,
-            "politics.drift": 0.2,
-            "politics.election_every": 52,
-            "politics.first_election": 26,
+            "cancellation.rate": 0.3,
+            "cancellation.fit": 0.5,
+            "politics.drift": 0.06,
+            "politics.election_every": 26,
+            "politics.first_election": 13,
+            "politics.election_shift": 0.9,
         },
     ),
     Mechanism(
