@@ -11,6 +11,7 @@ from innosim import catalogue
 from innosim.delivery import Schedule
 from innosim.engine import Simulation
 from innosim.errors import InputError
+from innosim.organisation.chart import Role
 from tests.generators import scenario
 
 LONG = max(catalogue.interventions(), key=lambda name: catalogue.intervention(name).delay)
@@ -92,3 +93,20 @@ def test_costs_are_shared_by_coverage() -> None:
     world = chosen.world
     hours = catalogue.intervention("protected_time").staff_hours
     assert world.organisations.cost_staff == pytest.approx(hours * world.organisations.size / 100)
+
+
+def test_it_reaches_only_the_roles_that_are_named() -> None:
+    chosen = simulation({"kind": "yes_and", "roles": ("leader",)})
+    chosen.schedule.act(chosen.world, 0)
+    people, rest = chosen.world.people, chosen.scenario.section("gates").yes_and  # type: ignore[attr-defined]
+    value = chosen.world.levers.of_all("gates.yes_and")
+    assert np.allclose(value[people.role == Role.LEADER], rest + 0.8)
+    assert np.allclose(value[people.role != Role.LEADER], rest)
+
+
+def test_costs_are_counted_week_by_week() -> None:
+    chosen = simulation({"kind": AT_ONCE, "start": 2, "end": 6, "strength": 0.5})
+    for _ in range(10):
+        chosen.step()
+    hours = catalogue.intervention(AT_ONCE).leader_hours
+    assert np.allclose(chosen.world.organisations.cost_leaders, 4 * 0.5 * hours)

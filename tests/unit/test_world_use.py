@@ -71,3 +71,19 @@ def test_counts_agree_after_a_whole_run() -> None:
     assert world.sites.users.tolist() == recount_users(world)
     expected = np.flatnonzero(world.users.state == Use.AWARE)
     assert use.aware(world).tolist() == expected.tolist()
+
+
+def test_who_takes_over_a_post_starts_anew(before: Simulation) -> None:
+    world = copied(before)
+    (site,) = use.open_sites(world, np.array([0]), world.ideas.branch[:1], 3, home=True)
+    row = world.sites.first[[site]]
+    use.start_using(world, row, 3)
+    world.users.met[row] = world.users.resistance[row]
+    first_resistance = float(world.users.resistance[row][0])
+    world.people.holder[world.users.person[row]] += 1
+    use.hand_over(world, row)
+    assert world.users.state[row] == Use.AWARE
+    assert world.users.met[row] == 0
+    assert world.users.resistance[row] != first_resistance
+    assert row[0] in use.aware(world)
+    assert world.sites.users[site] == 0

@@ -10,7 +10,10 @@ import pytest
 from click.testing import CliRunner
 
 from innosim.commands.organisation import command
+from innosim.ensemble import run_to_folder
 from innosim.errors import InputError
+from innosim.results.reader import read
+from innosim.scenario.files import load
 from tests.unit.organisation.files import DATA
 
 SENIOR = str(DATA / "harbour-office-senior.csv")
@@ -95,3 +98,25 @@ def test_an_output_that_cannot_be_written(tmp_path: Path) -> None:
         run(SENIOR, "--out", str(tmp_path / "taken"))
     with pytest.raises(InputError, match="cannot be written"):
         run(SENIOR, "--csv", str(tmp_path))
+
+
+def test_a_scenario_of_the_chart_can_be_run(tmp_path: Path) -> None:
+    file = tmp_path / "plans" / "harbour.toml"
+    output = run(SENIOR, JUNIOR, "--scenario", str(file))
+    assert f"innosim run {file}" in output
+    scenario = load(file, ["horizon=8"])
+    assert scenario.title == "Harbour Office"
+    folder = run_to_folder(scenario, tmp_path / "results")
+    results = read(folder, verify=True)
+    assert results.rows("posts") == 71
+    assert results.manifest.counts["harbour-office-senior.csv: circle"] == 1
+
+
+def test_a_scenario_of_a_table_with_ties_can_be_loaded(tmp_path: Path) -> None:
+    file = tmp_path / "lighthouses.toml"
+    columns = ("--person", "Staff no", "--superior", "Line manager", "--branch-size", "4")
+    run(TABLE, TIES, *columns, "--name", "Lights", "--scenario", str(file))
+    organisation = load(file).organisation
+    assert (organisation.name, organisation.branch_size) == ("Lights", 4)
+    assert organisation.table is not None
+    assert organisation.ties is not None
