@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import SupportsFloat
 
 import numpy as np
 import pyarrow as pa
@@ -35,7 +36,7 @@ class Measure:
     target: tuple[float, float] | None = None
 
 
-def _ratio(part: float, whole: float) -> float:
+def _ratio(part: SupportsFloat, whole: SupportsFloat) -> float:
     return float(part) / float(whole) if whole else float("nan")
 
 

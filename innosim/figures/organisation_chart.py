@@ -183,7 +183,7 @@ def _add_organisations(axes: Axes, chart: Chart) -> None:
     for name, size, end in zip(chart.organisation_names, sizes, ends, strict=True):
         pixels = size / chart.n * PLOT_PIXELS
         if pixels > 6:
-            axes.axvline(end, color="white", linewidth=min(pixels / 20, 1.2))
+            axes.axvline(float(end), color="white", linewidth=min(pixels / 20, 1.2))
         room = pixels / LETTER_PIXELS - 2
         if room >= 4:
             text = shortened(name, room)
