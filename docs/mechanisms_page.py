@@ -160,6 +160,7 @@ def described_run(
         "replicates": replicates,
         "version": __version__,
         "date": date,
+        "part": False,
         "rows": rows,
     }
 

@@ -118,11 +118,11 @@ class Parameters(ParameterSet):
         meaning="width of the step under the response `logistic`",
     )
     conformity: float = parameter(
-        0.2,
+        0.0,
         unit="share",
         low=0,
         high=1,
-        source="O 00:17:55; size assumed",
+        source="O 00:17:55; off by default, see docs/mechanisms.md; 0.2 assumed where it is on",
         meaning="rise of thresholds where replication is the norm",
     )
     normality: bool = parameter(
@@ -184,11 +184,12 @@ class Parameters(ParameterSet):
         meaning="chance that a tie to another branch does not carry an idea",
     )
     carries: float = parameter(
-        0.25,
+        1.0,
         unit="share",
         low=0,
         high=1,
-        source="O 00:21:24; size assumed",
+        source="O 00:21:24; off by default (1), see docs/mechanisms.md; 0.25 assumed where it is "
+        "on",
         meaning="share of ties between organisations that carry ideas without clarity; full "
         "clarity makes it 1",
     )
@@ -282,7 +283,11 @@ MECHANISMS = (
         {"adoption.conformity": 0.0},
         "adopters",
         -1,
-        {"adoption.response": "threshold", "adoption.imitation": 50.0},
+        {
+            "adoption.response": "threshold",
+            "adoption.imitation": 50.0,
+            "adoption.conformity": 0.2,
+        },
     ),
     Mechanism(
         "silos",
@@ -292,6 +297,7 @@ MECHANISMS = (
         "reach",
         -1,
         {
+            "adoption.carries": 0.25,
             "adoption.innovation": 10.0,
             "adoption.imitation": 25.0,
             "adoption.widen_at": 0.2,

@@ -94,10 +94,11 @@ class Parameters(ParameterSet):
         meaning="what a free hand adds for a wholly able team, and takes from a wholly unable one",
     )
     learning: float = parameter(
-        0.03,
+        0.0,
         unit="per week",
         low=0,
         high=1,
+        source="off by default, see docs/mechanisms.md; 0.03 assumed where it is on",
         meaning="evidence gained in a week of a pilot, of what is missing",
     )
     work_hours: float = parameter(
@@ -243,6 +244,7 @@ MECHANISMS = (
         {"pilots.learning": 0.0},
         "evidence",
         +1,
+        {"pilots.learning": 0.03},
     ),
     Mechanism(
         "work time lost to meetings",

@@ -102,11 +102,12 @@ class Parameters(ParameterSet):
         0.6, unit="share", low=0, high=1, meaning="share of the weights that an election draws anew"
     )
     shuffle_rate: float = parameter(
-        0.0092,
+        0.0,
         unit="per week",
         low=0,
         high=1,
-        source="tenure of ministers 2.1 years, UK 1974-2023",
+        source="off by default, see docs/mechanisms.md; tenure of 2.1 years, UK 1974-2023, is "
+        "0.0092",
         meaning="chance that an organisation gets another minister",
     )
     shuffle_shift: float = parameter(

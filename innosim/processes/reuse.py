@@ -32,10 +32,11 @@ class Parameters(ParameterSet):
     """How often others outside take up what is shared."""
 
     rate: float = parameter(
-        0.004,
+        0.0,
         unit="per week",
         low=0,
         high=1,
+        source="off by default, see docs/mechanisms.md; 0.004 assumed where it is on",
         meaning="re-uses of a wholly open idea of full merit in a week",
     )
 

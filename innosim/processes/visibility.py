@@ -14,6 +14,7 @@ from innosim.world.world import World
 
 PHASE = "learn"
 FEEDBACK = True
+DEFAULT_ON = False
 THEMES = 8
 READS = (
     "ideas.stage",
@@ -60,6 +61,7 @@ MECHANISMS = (
         {"feedbacks.visibility": False},
         "fit",
         +1,
+        {"feedbacks.visibility": True},
         shown=False,
         note="themes that succeed gain weight, but fit is held against the heaviest theme: the "
         "mean fit of new ideas moves by less than .01, and rather down",
