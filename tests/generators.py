@@ -26,6 +26,7 @@ LIVELY: dict[str, dict[str, Any]] = {
     "stalling": {"weeks": 4},
     "turnover": {"yearly": 0.3},
     "reuse": {"rate": 0.2},
+    "politics": {"shuffle_rate": 0.01},
 }
 """Settings that take ideas through all their stages within some dozens of weeks."""
 
@@ -50,11 +51,18 @@ def scenario(
         },
     )
     data["interventions"] = tuple(interventions)
+    data["feedbacks"] = {**_all_feedbacks(), **data.get("feedbacks", {})}
     chosen = [LIVELY if lively else {}, sections or {}]
     for settings in chosen:
         for name, values in settings.items():
             data[name] = {**data.get(name, {}), **values}
     return scenario_model().model_validate(data)
+
+
+def _all_feedbacks() -> dict[str, bool]:
+    """Every feedback on, those that are off by default, too."""
+    found = catalogue.processes().items()
+    return {name: True for name, module in found if getattr(module, "FEEDBACK", False)}
 
 
 def all_interventions(**delivery: Any) -> list[dict[str, Any]]:

@@ -303,7 +303,7 @@ MECHANISMS = (
         {"pilots.outcome_focus": 0.0},
         "merit_of_continued",
         +1,
-        {"pilots.outcome_focus": 1.0},
+        {"pilots.outcome_focus": 1.0, "pilots.learning": 0.03, "gates.base": 2.0},
     ),
     Mechanism(
         "late mix",
