@@ -68,7 +68,9 @@ def command(
         click.echo(line)
     if csv_file is not None:
         _write(Path(csv_file), "\n".join([CSV_HEADER, *_csv_rows(imported.chart), ""]))
-    if out is not None:
+    if out is None:
+        click.echo("\nto see it drawn, add --out FOLDER; to simulate it, add --scenario FILE")
+    else:
         _write_folder(Path(out), imported)
     if scenario is not None:
         file = Path(scenario)
