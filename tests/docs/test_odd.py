@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from innosim import catalogue, odd
 from innosim.cli import cli
+from innosim.contracts import Column
 from innosim.engine import columns
 from innosim.errors import InputError
 from innosim.phrases import INTERPRETED, PHRASES
@@ -75,8 +76,8 @@ def test_each_submodel_stands_under_its_phase() -> None:
 
 
 @pytest.mark.parametrize("column", columns(), ids=lambda column: column.key)
-def test_each_state_variable_is_described(column: object) -> None:
-    assert f"| `{column.name}` |" in TEXT  # type: ignore[attr-defined]
+def test_each_state_variable_is_described(column: Column) -> None:
+    assert f"| `{column.name}` |" in TEXT
 
 
 def test_each_table_of_state_is_described() -> None:

@@ -97,7 +97,7 @@ def test_terms_add_up_to_the_score(chosen: Scenario) -> None:
     for chunk in simulation.world.log.get("gates", []):
         terms = [chunk[name].astype(float) for name in chunk if name.startswith("term_")]
         np.testing.assert_allclose(np.sum(terms, axis=0), chunk["score"], atol=1e-5)
-        panel = chosen.section("gates").panel  # type: ignore[attr-defined]
+        panel = chosen.section("gates").model_dump()["panel"]
         refused = (1.0 - 1.0 / (1.0 + np.exp(-chunk["score"]))) ** panel
         np.testing.assert_allclose(1.0 - refused, chunk["probability"], atol=1e-9)
 

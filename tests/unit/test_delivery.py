@@ -98,7 +98,7 @@ def test_costs_are_shared_by_coverage() -> None:
 def test_it_reaches_only_the_roles_that_are_named() -> None:
     chosen = simulation({"kind": "yes_and", "roles": ("leader",)})
     chosen.schedule.act(chosen.world, 0)
-    people, rest = chosen.world.people, chosen.scenario.section("gates").yes_and  # type: ignore[attr-defined]
+    people, rest = chosen.world.people, chosen.world.levers.rest("gates.yes_and").base
     value = chosen.world.levers.of_all("gates.yes_and")
     assert np.allclose(value[people.role == Role.LEADER], rest + 0.8)
     assert np.allclose(value[people.role != Role.LEADER], rest)

@@ -11,7 +11,7 @@ import pytest
 
 from innosim.results.manifest import Manifest
 from innosim.results.reader import read
-from innosim.results.tables import IDEAS, TABLES
+from innosim.results.tables import IDEAS, TABLES, Table
 from innosim.results.writer import ResultsWriter
 from tests.unit import synthetic_results
 
@@ -69,7 +69,7 @@ def test_chunks_leave_no_trace(tmp_path: Path) -> None:
         writer.finish(FACTS)
     with ResultsWriter(tmp_path / "parts") as writer:
         for start in range(0, 200_000, 33_333):
-            part = {name: column[start : start + 33_333] for name, column in rows.items()}  # type: ignore[index]
+            part = {name: column[start : start + 33_333] for name, column in rows.items()}
             writer.write("series", part)
         writer.finish(FACTS)
     for name in ("series.parquet", "manifest.json"):
@@ -107,8 +107,8 @@ def test_data_dictionary_names_every_column(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
-def test_every_column_has_a_meaning(table: object) -> None:
-    assert all(field.meaning for field in table.fields)  # type: ignore[attr-defined]
+def test_every_column_has_a_meaning(table: Table) -> None:
+    assert all(field.meaning for field in table.fields)
 
 
 @pytest.mark.parametrize(
