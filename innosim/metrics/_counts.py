@@ -64,6 +64,13 @@ def among_people(world: World, column: str) -> Measured:
     return total, world.organisations.size.astype(np.float64)
 
 
+def of_teams(world: World, column: str) -> Measured:
+    """Mean of a column over all teams."""
+    own, n = world.teams.organisation, world.organisations.n
+    total = np.bincount(own, getattr(world.teams, column), n).astype(np.float64)
+    return total, np.bincount(own, minlength=n).astype(np.float64)
+
+
 def of_organisation(world: World, column: str) -> Measured:
     """A state of the organisation, weighted by people in the mean of the service."""
     size = world.organisations.size.astype(np.float64)

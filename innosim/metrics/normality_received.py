@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from innosim.contracts import Metric
-from innosim.metrics._counts import Measured
+from innosim.metrics._counts import Measured, of_teams
 from innosim.world.world import World
 
 METRIC = Metric(
@@ -17,6 +15,4 @@ METRIC = Metric(
 
 def measure(world: World, week: int) -> Measured:
     """By organisation; see `METRIC`."""
-    own, n = world.teams.organisation, world.organisations.n
-    total = np.bincount(own, world.teams.normality, n).astype(float)
-    return total, np.bincount(own, minlength=n).astype(float)
+    return of_teams(world, "normality")

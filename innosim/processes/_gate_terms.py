@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim.contracts import Stage
+from innosim.processes._received import received
 from innosim.world.world import World
 
 if TYPE_CHECKING:
@@ -36,14 +37,16 @@ def terms(world: World, p: Parameters, rows: NDArray[np.int64]) -> dict[str, NDA
     own, reviewer = ideas.organisation[rows], ideas.reviewer[rows]
     champion = ideas.members[rows, 0]
     leader = ideas.stage[rows] == Stage.LEADER_GATE
-    evidence, clarity = ideas.evidence[rows], o.clarity[own]
+    evidence, clarity = ideas.evidence[rows], received(world, "clarity", reviewer)
     averse = people.risk_aversion[reviewer]
     averse = averse * (1.0 - p.mandate_courage * world.levers.at("gates.mandate", reviewer))
     fit = ideas.fit[rows] - 0.5
     found = {
         "base": np.full(len(rows), p.base),
         "merit": p.merit * evidence * (ideas.merit[rows] - 0.5),
-        "novelty": -p.novelty * (1.0 - o.parity[own]) * _strangeness(world, rows, leader),
+        "novelty": -p.novelty
+        * (1.0 - received(world, "parity", reviewer))
+        * _strangeness(world, rows, leader),
         "risk": -p.risk * averse * _risk(world, p, rows),
         "alignment": p.alignment * _alignment(world, rows, leader),
         "champion": p.champion * _determination(world, champion),
@@ -63,9 +66,9 @@ def _strangeness(world: World, rows: NDArray[np.int64], leader: NDArray[np.bool_
 
 
 def _risk(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray:
-    ideas, own, reviewer = world.ideas, world.ideas.organisation[rows], world.ideas.reviewer[rows]
+    ideas, reviewer = world.ideas, world.ideas.reviewer[rows]
     borne = 1.0 - p.paid * world.levers.at("gates.outcome_payment", reviewer)
-    usual = 1.0 - p.usual * world.organisations.normality[own]
+    usual = 1.0 - p.usual * received(world, "normality", reviewer)
     defended = 1.0 - p.defended * world.levers.at("generation.protection", reviewer)
     return ideas.risk[rows] * borne * usual * (1.0 - ideas.evidence[rows]) * defended
 

@@ -30,17 +30,17 @@ def carry(
     rows = rows[ideas.scope[world.sites.idea[users.site[rows]]] > Scope.BRANCH]
     if not len(rows):
         return
-    source, listener, _ = use.arcs_from(world, rows)
+    source, listener, weight = use.arcs_from(world, rows)
     site = users.site[rows][source]
     idea, people = world.sites.idea[site].astype(np.int64), world.people
-    branch = people.branch[listener].astype(np.int64)
     abroad = people.organisation[listener] != ideas.organisation[idea]
     needed = np.where(abroad, Scope.SERVICE, Scope.ORGANISATION)
-    told = (branch != world.sites.branch[site]) & (needed <= ideas.scope[idea])
+    told = (people.branch[listener] != world.sites.branch[site]) & (needed <= ideas.scope[idea])
     if len(beyond):
         told &= needed > beyond[idea]
     told[told] = _is_carried(world, p, idea[told], listener[told])
-    _arrive(world, idea[told], listener[told], branch[told], week)
+    carried = None if weight is None else weight[told]
+    _arrive(world, idea[told], listener[told], carried, week)
 
 
 def _is_carried(
@@ -61,18 +61,19 @@ def _arrive(
     world: World,
     idea: NDArray[np.int64],
     listener: NDArray[np.int64],
-    branch: NDArray[np.int64],
+    weight: NDArray[np.float32] | None,
     week: int,
 ) -> None:
     if not len(idea):
         return
+    branch = world.people.branch[listener]
     site = use.site_at(world, idea, branch)
     missing = site < 0
     if missing.any():
         pairs = np.unique(np.stack([idea[missing], branch[missing]]), axis=1)
         use.open_sites(world, pairs[0], pairs[1], week, home=False)
         site = use.site_at(world, idea, branch)
-    use.hear(world, site, listener, 1.0, None)
+    use.hear(world, site, listener, 1.0, weight)
 
 
 def widen(world: World, p: Parameters, week: int) -> None:

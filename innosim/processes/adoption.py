@@ -46,7 +46,7 @@ READS = (
     "ideas.openness",
     "ideas.key",
     "organisations.normality",
-    "organisations.suitability",
+    "branches.suitability",
     "organisations.clarity",
     "people.threshold",
     "ideas.branch",
@@ -440,7 +440,9 @@ def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
     """Factor on the hazard at each site: normality and capability there, and the idea's fit."""
     sites, ideas, o = world.sites, world.ideas, world.organisations
     own = world.branches.organisation[sites.branch]
-    outrun = np.maximum(ideas.strangeness[sites.idea] - o.suitability[own], 0.0)
+    outrun = np.maximum(
+        ideas.strangeness[sites.idea] - world.branches.suitability[sites.branch], 0.0
+    )
     ready = np.exp(-p.mismatch * outrun)
     ready *= 1.0 - p.poor_fit * (1.0 - ideas.fit[sites.idea])
     if p.normality:

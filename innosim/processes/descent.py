@@ -1,8 +1,12 @@
-"""Descent: how the signals of the top reach the teams, layer by layer.
+"""Descent: how the four signals of the top reach the teams, layer by layer.
 
-A team receives part of the signal directly (forums, declarations, stories) and the rest from
-its superior, who passes on their own share of what they received themselves. The clay layer so
-acts a second time: it stops ideas on their way up and thins the signals on their way down.
+A team receives part of a signal directly and the rest from its superior, who passes on their own
+share of what they received themselves. The clay layer so acts a second time: it stops ideas on
+their way up and thins the signals on their way down. What is said (clarity, parity, normality)
+goes round the layers through forums, declarations and stories. What is provided (suitability:
+skills, data, infrastructure) goes round them as far as a team may use it without asking for
+leave. A reviewer goes by what reached them, a pilot uses what reached the team it began in, and
+people take a practice up with what reached their branch.
 
 Source: O 01:03:12 (the clay layer), O 00:21:24 (what the system does not supply falls to
 organisations, then to individuals); O 01:25:01 (stories told to each audience directly). A
@@ -12,24 +16,38 @@ modelling interpretation; shares assumed.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
 from innosim.world.world import World
 
+SIGNALS = {
+    "clarity": "direct",
+    "parity": "direct",
+    "suitability": "shared",
+    "normality": "direct",
+}
+"""The signals that descend, and the parameter that leads part of each round the layers."""
+
 PHASE = "descend"
 READS = (
-    "organisations.clarity",
-    "organisations.normality",
+    *(f"organisations.{signal}" for signal in SIGNALS),
     "people.passing_on",
     "people.team",
     "teams.organisation",
+    "teams.branch",
+    "teams.size",
     "teams.superior",
+    "branches.size",
 )
-WRITES = ("teams.clarity", "teams.normality")
+WRITES = (*(f"teams.{signal}" for signal in SIGNALS), "branches.suitability")
 COLUMNS = (
-    Column("teams", "clarity", "f4", "share", "clarity that reaches the team", 0, 1),
-    Column("teams", "normality", "f4", "share", "normality that reaches the team", 0, 1),
+    *(
+        Column("teams", signal, "f4", "share", f"{signal} that reaches the team", 0, 1)
+        for signal in SIGNALS
+    ),
+    Column("branches", "suitability", "f4", "share", "mean of what reaches its people", 0, 1),
 )
 
 
@@ -42,7 +60,14 @@ class Parameters(ParameterSet):
         low=0,
         high=1,
         source="O 01:23:45 for the channels; size assumed",
-        meaning="share of a signal that reaches every team directly",
+        meaning="share of clarity, parity and normality that reaches every team directly",
+    )
+    shared: float = lever(
+        0.7,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="share of suitability that every team may use without asking for leave",
     )
     layered: bool = parameter(
         True,
@@ -72,21 +97,33 @@ def start(world: World, p: Parameters) -> None:
 def step(world: World, p: Parameters, week: int) -> None:
     """Hand the signals down, level by level."""
     teams, organisations = world.teams, world.organisations
-    set_clarity = organisations.clarity[teams.organisation].astype(np.float32)
-    set_normality = organisations.normality[teams.organisation].astype(np.float32)
-    teams.clarity[:], teams.normality[:] = set_clarity, set_normality
-    if not p.layered:
-        return
-    by_organisation = world.levers.by_organisation("descent.direct")
-    direct = np.broadcast_to(by_organisation, organisations.n)[teams.organisation]
+    whole = np.stack([getattr(organisations, signal) for signal in SIGNALS])
+    received = whole.astype(np.float32)[:, teams.organisation]
+    if p.layered:
+        _thin(world, received)
+    for signal, values in zip(SIGNALS, received, strict=True):
+        getattr(teams, signal)[:] = values
+    world.branches.suitability[:] = _by_branch(world, teams.suitability)
+
+
+def _thin(world: World, received: NDArray[np.float32]) -> None:
+    """Turn the whole signals of each team into what comes through its managers, from the top."""
+    teams, people, n = world.teams, world.people, world.organisations.n
+    channels = [
+        np.broadcast_to(world.levers.by_organisation(f"descent.{channel}"), n)
+        for channel in SIGNALS.values()
+    ]
+    around = np.stack(channels)[:, teams.organisation]
+    received_round = around * received
     for level in world.depths[1:]:
         superior = teams.superior[level]
-        above = world.people.team[superior]
-        passed = world.people.passing_on[superior]
-        share = direct[level]
-        teams.clarity[level] = (
-            share * set_clarity[level] + (1 - share) * passed * teams.clarity[above]
-        )
-        teams.normality[level] = (
-            share * set_normality[level] + (1 - share) * passed * teams.normality[above]
-        )
+        above = received[:, people.team[superior]]
+        through = (1 - around[:, level]) * people.passing_on[superior] * above
+        received[:, level] = received_round[:, level] + through
+
+
+def _by_branch(world: World, of_teams: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Mean over the people of each branch."""
+    teams, branches = world.teams, world.branches
+    total = np.bincount(teams.branch, of_teams * teams.size, branches.n)
+    return total / branches.size

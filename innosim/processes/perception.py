@@ -17,12 +17,20 @@ from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.processes._received import received
 from innosim.world.network import Part
 from innosim.world.people import holders
 from innosim.world.world import QUARTER, World
 
 PHASE = "perceive"
-READS = ("teams.clarity", "teams.normality", "organisations.fit", "organisations.theme")
+READS = (
+    "teams.clarity",
+    "teams.normality",
+    "organisations.clarity",
+    "organisations.normality",
+    "organisations.fit",
+    "organisations.theme",
+)
 WRITES = ("people.clarity", "people.normality", "people.outlook", "organisations.theme")
 COLUMNS = (
     Column("people", "clarity", "f4", "share", "clarity as the person sees it", 0, 1),
@@ -106,15 +114,16 @@ def start(world: World, p: Parameters) -> None:
     people, organisations = world.people, world.organisations
     turn = world.branches.number[people.branch] % p.every
     world.turns = [world.network.part(np.flatnonzero(turn == k)) for k in range(p.every)]
+    everybody = np.arange(people.n)
     luck = world.streams.uniform("perception/theme", organisations.number, 0, organisations.service)
     organisations.theme[:] = (luck * organisations.fit.shape[1]).astype(np.int8)
     for name in ("outlook", "clarity", "normality"):
         drawn = world.streams.normal(f"perception/{name}", people.post, 0, people.service)
         getattr(people, name)[:] = drawn
     people.clarity *= p.spread
-    people.clarity += world.teams.clarity[people.team]
+    people.clarity += received(world, "clarity", everybody)
     people.normality *= p.spread
-    people.normality += world.teams.normality[people.team]
+    people.normality += received(world, "normality", everybody)
     np.clip(people.clarity, 0, 1, out=people.clarity)
     np.clip(people.normality, 0, 1, out=people.normality)
 
@@ -124,19 +133,19 @@ def step(world: World, p: Parameters, week: int) -> None:
     if week % QUARTER == QUARTER - 1:
         _renew_outlook(world, p, week)
     part = world.turns[week % p.every]
-    people, teams = world.people, world.teams
-    team = people.team[part.rows]
-    seen = (p.blur * (1 - teams.clarity))[team] * people.outlook[part.rows]
-    seen += (teams.clarity + _lift(world, p))[team]
+    people = world.people
+    clarity = received(world, "clarity", part.rows)
+    seen = p.blur * (1 - clarity) * people.outlook[part.rows]
+    seen += clarity + _lift(world, p)[people.organisation[part.rows]]
     _move(world, part, people.clarity, seen, p)
-    _move(world, part, people.normality, teams.normality[team], p)
+    _move(world, part, people.normality, received(world, "normality", part.rows), p)
 
 
 def _lift(world: World, p: Parameters) -> NDArray[np.float32]:
-    """How much clearer the signal seems to each team because politics suits its organisation."""
+    """How much clearer the signal seems in each organisation because politics suits its theme."""
     organisations = world.organisations
     own_theme = organisations.fit[np.arange(organisations.n), organisations.theme]
-    return (p.politics * (own_theme - 0.5))[world.teams.organisation].astype(np.float32)
+    return (p.politics * (own_theme - 0.5)).astype(np.float32)
 
 
 def _move(
@@ -167,8 +176,8 @@ def _renew_outlook(world: World, p: Parameters, week: int) -> None:
 
 def arrive(world: World, p: Parameters, rows: np.ndarray, week: int) -> None:
     """Newcomers believe what reaches their team, and have an outlook of their own."""
-    people, teams = world.people, world.teams
+    people = world.people
     who = holders(world, rows)
     people.outlook[rows] = world.streams.normal("perception/outlook", who, 0, people.service[rows])
-    people.clarity[rows] = teams.clarity[people.team[rows]]
-    people.normality[rows] = teams.normality[people.team[rows]]
+    people.clarity[rows] = received(world, "clarity", rows)
+    people.normality[rows] = received(world, "normality", rows)

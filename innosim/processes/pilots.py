@@ -37,12 +37,11 @@ READS = (
     "ideas.alignment",
     "ideas.openness",
     "ideas.champion_left",
-    "organisations.suitability",
+    "teams.suitability",
     "people.capability",
     "ideas.concerned",
     "ideas.key",
     "ideas.mixed",
-    "ideas.organisation",
     "ideas.service",
     "ideas.origin",
     "ideas.reviewer",
@@ -353,12 +352,13 @@ def success_probability(
 ) -> NDArray[np.float64]:
     """Chance that the pilots of these ideas succeed."""
     ideas = world.ideas
-    own, origin = ideas.organisation[rows], ideas.origin[rows]
+    origin = ideas.origin[rows]
     late = Draws(world, rows).uniform("pilots/late_mix") < world.levers.at(
         "pilots.late_mix", origin
     )
     late_merit = p.late_gain * late * (ideas.mixed[rows] == 0)
-    outrun = np.minimum(world.organisations.suitability[own] - ideas.strangeness[rows], 0.0)
+    provided = world.teams.suitability[world.people.team[origin]]
+    outrun = np.minimum(provided - ideas.strangeness[rows], 0.0)
     capable = _team_mean(world, rows) - 0.5
     autonomy = world.levers.at("gates.autonomy", origin)
     score = p.base + p.merit * (ideas.merit[rows] + late_merit - 0.5) + p.mismatch * outrun

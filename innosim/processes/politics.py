@@ -13,10 +13,11 @@ Government); elections every four years (Canada, British Columbia).
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import Field
 
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, parameter
@@ -25,6 +26,8 @@ from innosim.world.world import World
 
 THEMES = 8
 _CYCLES_BEFORE = 6
+
+Week = Annotated[int, Field(ge=0, le=5200)]
 
 PHASE = "environment"
 READS = (
@@ -96,7 +99,19 @@ class Parameters(ParameterSet):
         meaning="weeks between elections; 0 for none",
     )
     first_election: int = parameter(
-        104, unit="week", low=0, high=5200, meaning="week of the first election"
+        104,
+        unit="week",
+        low=0,
+        high=5200,
+        meaning="first of the elections that are held `election_every` so many weeks; may be a "
+        "date",
+    )
+    elections: tuple[Week, ...] = parameter(
+        (),
+        unit="week",
+        source="set by the user",
+        meaning="weeks or dates of all elections, each 0 to 5200; if any are given, "
+        "`first_election` and `election_every` count for nothing",
     )
     election_shift: float = parameter(
         0.6, unit="share", low=0, high=1, meaning="share of the weights that an election draws anew"
@@ -124,7 +139,7 @@ MECHANISMS = (
         "political noise",
         "priorities drift and jump at elections",
         (24,),
-        {"politics.drift": 0.0, "politics.election_every": 0},
+        {"politics.drift": 0.0, "politics.election_shift": 0.0},
         "fit_of_pilots",
         -1,
         {
@@ -209,14 +224,20 @@ def _drift(world: World, p: Parameters, week: int) -> None:
 
 
 def _elect(world: World, p: Parameters, week: int) -> None:
-    since = week - p.first_election
-    if p.election_every == 0 or since < 0 or since % p.election_every:
+    if not _is_election(p, week):
         return
     services = world.services
     drawn = _flat_draw(world, "politics/election", services.n, week, None)
     services.priorities *= 1.0 - p.election_shift
     services.priorities += p.election_shift * drawn
     services.elections += 1
+
+
+def _is_election(p: Parameters, week: int) -> bool:
+    if p.elections:
+        return week in p.elections
+    since = week - p.first_election
+    return p.election_every > 0 and since >= 0 and since % p.election_every == 0
 
 
 def _shuffle(world: World, p: Parameters, week: int) -> None:

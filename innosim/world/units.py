@@ -24,6 +24,8 @@ COLUMNS = (
     Column("branches", "first", "i4", "row", "its first post"),
     Column("branches", "size", "i4", "people", "its posts"),
     Column("teams", "organisation", "i4", "row", "organisation it belongs to"),
+    Column("teams", "branch", "i4", "row", "branch it belongs to"),
+    Column("teams", "size", "i4", "people", "its posts"),
     Column("teams", "superior", "i4", "row", "the post the team reports to, -1 for a head alone"),
 )
 

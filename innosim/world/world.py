@@ -160,9 +160,13 @@ class World:
         branches.first[:] = self._tile(np.cumsum(size) - size, n)
         branches.organisation[:] = self._tile(chart.branch_organisation, len(number))
         branches.service[:] = organisations.service[branches.organisation]
-        team_organisation = chart.branch_organisation[chart.team_branch]
-        self.teams.organisation[:] = self._tile(team_organisation, len(number))
-        self.teams.superior[:] = self._tile(self.frame.team_superior, n)
+        teams = self.teams
+        teams.organisation[:] = self._tile(
+            chart.branch_organisation[chart.team_branch], len(number)
+        )
+        teams.branch[:] = self._tile(chart.team_branch, chart.n_branches)
+        teams.size[:] = self._tile(np.bincount(chart.team, minlength=chart.n_teams))
+        teams.superior[:] = self._tile(self.frame.team_superior, n)
 
     def _fill_people(self) -> None:
         chart, table = self.chart, self.people

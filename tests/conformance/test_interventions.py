@@ -24,7 +24,7 @@ LEVERS = {
 }
 each_intervention = pytest.mark.parametrize("name", INTERVENTIONS)
 WEEKS, START = 60, 24
-YEAR_HALF = 26
+YEAR = 52
 BEHIND = {"frontier": {"drift": 0.02}, "gates": {"convention": 0.3, "base": 0.0}}
 Columns = dict[str, NDArray[Any]]
 
@@ -109,13 +109,13 @@ def test_nothing_differs_before_it_starts(name: str) -> None:
 @cache
 def behind() -> Columns:
     """The state of a service that falls behind, without any intervention."""
-    return state(simulated(scenario(sections=BEHIND), YEAR_HALF).world)
+    return state(simulated(scenario(sections=BEHIND), YEAR).world)
 
 
 @each_intervention
 def test_at_full_strength_it_changes_something(name: str) -> None:
     chosen = scenario(interventions=[{"kind": name}], sections=BEHIND)
-    changed = differing(state(simulated(chosen, YEAR_HALF).world), behind())
+    changed = differing(state(simulated(chosen, YEAR).world), behind())
     assert [key for key in changed if not key.startswith("organisations.cost_")]
 
 

@@ -52,6 +52,7 @@ def test_the_terms_at_a_gate() -> None:
     terms = _gate_terms.terms(world, p, np.array(rows))
     for place, j in enumerate(rows):
         m, own = ideas.reviewer[j], ideas.organisation[j]
+        signals, at = (o, own) if people.superior[m] < 0 else (world.teams, people.team[m])
         leader = ideas.stage[j] == Stage.LEADER_GATE
         e, gap, champion = ideas.evidence[j], o.gap[own], ideas.members[j, 0]
         rho = people.risk_aversion[m] * (1 - 0.15 * lever("gates.mandate", m))
@@ -66,18 +67,18 @@ def test_the_terms_at_a_gate() -> None:
         expected = {
             "base": p.base,
             "merit": p.merit * e * (ideas.merit[j] - 0.5),
-            "novelty": -p.novelty * (1 - o.parity[own]) * strange,
+            "novelty": -p.novelty * (1 - signals.parity[at]) * strange,
             "risk": -p.risk
             * rho
             * ideas.risk[j]
             * borne
-            * (1 - o.normality[own] / 2)
+            * (1 - signals.normality[at] / 2)
             * (1 - e)
             * defended,
             "alignment": p.alignment * aligned,
             "champion": p.champion * people.energy[champion] * people.innovativeness[champion],
             "bridging": p.bridging * leader * (best - 0.5),
-            "fit": (p.fit * o.clarity[own] + p.political_fit * leader) * (ideas.fit[j] - 0.5),
+            "fit": (p.fit * signals.clarity[at] + p.political_fit * leader) * (ideas.fit[j] - 0.5),
             "inaction": inaction * gap,
             "crisis": p.crisis * min(o.crisis[own], 1),
             "trust": p.trust * (o.trust[own] - 0.5),
@@ -89,13 +90,14 @@ def test_the_terms_at_a_gate() -> None:
 
 def test_the_odds_of_a_pilot() -> None:
     world, p = run().world, section("pilots")
-    ideas, o = world.ideas, world.organisations
+    ideas = world.ideas
     rows = [j for j in some(Stage.PILOT, Stage.DIFFUSING) if ideas.mixed[j]]
     got = pilots.success_probability(world, p, np.array(rows))
     for j, probability in zip(rows, got, strict=True):
         team = ideas.members[j][ideas.members[j] >= 0]
         able = world.people.capability[team].mean() - 0.5
-        outrun = min(o.suitability[ideas.organisation[j]] - ideas.strangeness[j], 0)
+        provided = world.teams.suitability[world.people.team[ideas.origin[j]]]
+        outrun = min(provided - ideas.strangeness[j], 0)
         score = p.base + p.merit * (ideas.merit[j] - 0.5) + p.mismatch * outrun
         score += (p.capability + p.autonomy * lever("gates.autonomy", ideas.origin[j])) * able
         assert probability == pytest.approx(1 / (1 + exp(-score)), abs=1e-5)
@@ -143,8 +145,9 @@ def test_the_hazard_of_adoption() -> None:
         if sites.home[site]:
             rate += p.innovation * (1 + lever("adoption.celebration", person))
         strange, fit = world.ideas.strangeness[idea], world.ideas.fit[idea]
+        branch = world.people.branch[person]
         rate *= 0.5 + o.normality[org]
-        rate *= exp(-p.mismatch * max(strange - o.suitability[org], 0))
+        rate *= exp(-p.mismatch * max(strange - world.branches.suitability[branch], 0))
         rate *= 1 - p.poor_fit * (1 - fit)
         assert hazard == pytest.approx(rate / 52, rel=1e-3, abs=1e-8)
 
