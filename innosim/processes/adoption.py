@@ -3,7 +3,8 @@
 Where an idea is at home, everybody may take it up, of their own accord (rate p) and because
 colleagues use it (rate q times the share f of those they listen to). Each person has a
 resistance, drawn once for the idea; they take it up when the hazard met so far exceeds it, which
-is the same as a weekly chance of 1 - exp(-hazard). Normality raises the hazard; novelty beyond
+is the same as a chance of 1 - exp(-hazard) a week. People think of what they could take up every
+four weeks; branches take turns. Normality raises the hazard; novelty beyond
 the organisation's capability, poor fit with priorities and other recent changes in a person's
 work lower it. When half of the home branch uses it, an idea may travel along ties to other
 branches of the organisation, later to the whole service as far as it is open and clarity carries
@@ -78,6 +79,14 @@ COLUMNS = (
 class Parameters(ParameterSet):
     """Rates and limits of the spread of practices."""
 
+    every: int = parameter(
+        4,
+        unit="weeks",
+        low=1,
+        high=52,
+        meaning="weeks between two times a person thinks of practices to take up; branches take "
+        "turns",
+    )
     response: Literal["linear", "threshold", "count", "logistic", "product"] = parameter(
         "linear",
         unit="choice",
@@ -370,7 +379,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     _close_ended(world, week)
     _come_home(world, week)
     _finish_adapting(world, p, week)
-    aware = use.aware(world)
+    aware = use.aware(world, week % p.every, p.every)
     if len(aware):
         _take_up(world, p, aware, week)
     widen(world, p, week)
@@ -454,7 +463,7 @@ def _take_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) ->
     users, people = world.users, world.people
     person, site = users.person[rows], users.site[rows]
     met = hazard(world, p, rows) * _readiness(world, p)[site]
-    met /= 1.0 + people.uptake[person] * np.float32(1.0 / p.attention)
+    met *= p.every / (1.0 + people.uptake[person] * np.float32(1.0 / p.attention))
     users.met[rows] += met
     taken = rows[users.met[rows] >= users.resistance[rows]]
     if not len(taken):

@@ -41,9 +41,11 @@ READS = (
     "users.person",
     "users.since",
     "users.site",
+    "users.met",
+    "users.resistance",
     "ideas.origin",
 )
-WRITES = ("users.state", "users.heard", "sites.users")
+WRITES = ("users.state", "users.heard", "users.met", "users.resistance", "sites.users")
 COLUMNS = ()
 
 

@@ -77,7 +77,7 @@ def open_sites(world: World, idea: Rows, branch: Rows, week: int, home: bool) ->
     world.users.site[users], world.users.person[users] = site, person
     world.users.state[users] = Use.AWARE if home else Use.UNAWARE
     if home:
-        world.agenda.aware.append(users)
+        world.agenda.newly_aware.append(users)
     _draw_resistance(world, users)
     _index(world, sites)
     return sites
@@ -99,12 +99,31 @@ def _key(world: World, idea: Rows, branch: Rows) -> Rows:
     return idea.astype(np.int64) * world.branches.n + branch
 
 
-def aware(world: World) -> Rows:
-    """Rows of all who are aware of a practice and may take it up, in ascending order."""
-    rows = np.concatenate(world.agenda.aware) if world.agenda.aware else _NOBODY
-    rows = np.sort(rows[world.users.state[rows] == Use.AWARE])
-    world.agenda.aware = [rows]
+def aware(world: World, turn: int = 0, turns: int = 1) -> Rows:
+    """Rows of all who are aware of a practice and may take it up, in ascending order.
+
+    With several `turns`, those of every so many branches: `turn` is the number of the branch
+    modulo `turns`, which must be the same in the whole run.
+    """
+    _line_up(world, turns)
+    chunks = world.agenda.aware.setdefault(turn, [])
+    rows = np.concatenate(chunks) if chunks else _NOBODY
+    rows = np.sort(rows[world.users.state[rows] == Use.AWARE], kind="stable")
+    chunks[:] = [rows]
     return rows
+
+
+def _line_up(world: World, turns: int) -> None:
+    """Put those who have become aware of a practice into the turn of their branch."""
+    agenda = world.agenda
+    if not agenda.newly_aware:
+        return
+    new = np.concatenate(agenda.newly_aware)
+    agenda.newly_aware.clear()
+    number = world.branches.number[world.sites.branch[world.users.site[new]]]
+    turn_of = number % turns
+    for turn in range(turns):
+        agenda.aware.setdefault(turn, []).append(new[turn_of == turn])
 
 
 def start_adapting(world: World, users: Rows, until: Rows) -> None:
@@ -174,7 +193,7 @@ def hand_over(world: World, users: Rows) -> None:
     stop_using(world, users, Use.AWARE)
     world.users.met[users] = 0.0
     _draw_resistance(world, users)
-    world.agenda.aware.append(users)
+    world.agenda.newly_aware.append(users)
 
 
 def arcs_from(world: World, users: Rows) -> tuple[Rows, Rows, NDArray[np.float32] | None]:
@@ -210,7 +229,7 @@ def hear(
     if len(unaware):
         unaware = np.unique(unaware)
         world.users.state[unaware] = Use.AWARE
-        world.agenda.aware.append(unaware)
+        world.agenda.newly_aware.append(unaware)
 
 
 def site_at(world: World, idea: Rows, branch: Rows) -> Rows:

@@ -45,13 +45,15 @@ class Agenda:
     """Rows of `users` by what happens to them next, so that nobody has to be looked for.
 
     Attributes:
-        aware: people who may take a practice up, in chunks.
+        newly_aware: people who have become aware of a practice, in chunks.
+        aware: people who may take a practice up, in chunks, by the turn of their branch.
         adapted: people who will have adapted a practice, by week.
         quarters: users by the week of the quarter in which they took a practice up.
         sites: keys (idea, branch) of all sites in ascending order, and their rows.
     """
 
-    aware: list[NDArray[np.int64]] = field(default_factory=list)
+    newly_aware: list[NDArray[np.int64]] = field(default_factory=list)
+    aware: dict[int, list[NDArray[np.int64]]] = field(default_factory=dict)
     adapted: dict[int, list[NDArray[np.int64]]] = field(default_factory=dict)
     quarters: list[list[NDArray[np.int64]]] = field(
         default_factory=lambda: [[] for _ in range(QUARTER)]

@@ -35,6 +35,7 @@ from tests.theory.textbook import (
 
 ON = ("birth", "life_cycle", "adoption")
 PLAIN = {
+    "every": 1,
     "normality": False,
     "mismatch": 0.0,
     "poor_fit": 0.0,

@@ -67,10 +67,12 @@ def test_each_row_is_a_person_of_the_branch_of_its_site(before: Simulation) -> N
 
 def test_counts_agree_after_a_whole_run() -> None:
     chosen = scenario(80, 2, 12, interventions=all_interventions(share=0.6))
-    world = simulated(chosen, 60).world
+    simulation = simulated(chosen, 60)
+    world, turns = simulation.world, simulation.scenario.section("adoption").every
     assert world.sites.users.tolist() == recount_users(world)
     expected = np.flatnonzero(world.users.state == Use.AWARE)
-    assert use.aware(world).tolist() == expected.tolist()
+    found = [use.aware(world, turn, turns) for turn in range(turns)]
+    assert np.sort(np.concatenate(found)).tolist() == expected.tolist()
 
 
 def test_who_takes_over_a_post_starts_anew(before: Simulation) -> None:
