@@ -172,6 +172,8 @@ def value_of(annotation: Any, declared: Mapping[str, Any]) -> st.SearchStrategy[
         return st.integers(int(low), int(high))
     if isinstance(default, float):
         return st.floats(float(low), float(high))
+    if isinstance(default, tuple):
+        return st.lists(st.integers(0, 60), max_size=3).map(tuple)
     return st.sampled_from(annotation.__args__)
 
 

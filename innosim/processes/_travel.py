@@ -30,12 +30,12 @@ def carry(
     rows = rows[ideas.scope[world.sites.idea[users.site[rows]]] > Scope.BRANCH]
     if not len(rows):
         return
-    source, listener, weight = use.arcs_from(world, rows)
+    source, listener, weight = use.arcs_from(world, rows, world.listeners[1])
     site = users.site[rows][source]
     idea, people = world.sites.idea[site].astype(np.int64), world.people
     abroad = people.organisation[listener] != ideas.organisation[idea]
     needed = np.where(abroad, Scope.SERVICE, Scope.ORGANISATION)
-    told = (people.branch[listener] != world.sites.branch[site]) & (needed <= ideas.scope[idea])
+    told = needed <= ideas.scope[idea]
     if len(beyond):
         told &= needed > beyond[idea]
     told[told] = _is_carried(world, p, idea[told], listener[told])
@@ -73,7 +73,7 @@ def _arrive(
         pairs = np.unique(np.stack([idea[missing], branch[missing]]), axis=1)
         use.open_sites(world, pairs[0], pairs[1], week, home=False)
         site = use.site_at(world, idea, branch)
-    use.hear(world, site, listener, 1.0, weight)
+    use.hear(world, site, listener, weight)
 
 
 def widen(world: World, p: Parameters, week: int) -> None:

@@ -22,7 +22,7 @@ AJS 113:702; Danish Innovation Barometer (adaptation far more often than copying
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -414,32 +414,48 @@ _SURE = np.float32(1.0 - 2.0**-24)
 """The largest chance below 1; a rate that makes for more is taken as this one."""
 
 
-def hazard(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Hazard of adoption this week for people who are aware of an idea."""
-    users, sites = world.users, world.sites
-    person, site = users.person[rows], users.site[rows]
-    degree = np.maximum(world.network.degree[person], 1e-9)
-    share = users.heard[rows] / degree
-    own = np.where(sites.home[site], np.float32(p.innovation / 52.0), np.float32(0.0))
-    celebrated = world.levers.at("adoption.celebration", person)
-    own = own * np.float32(1.0 + np.asarray(celebrated))
+class Hearers(NamedTuple):
+    """People who are aware of an idea: rows of `users`, with their person and site."""
+
+    rows: NDArray[np.int64]
+    person: NDArray[np.integer]
+    site: NDArray[np.integer]
+
+
+def hearers(world: World, rows: NDArray[np.int64]) -> Hearers:
+    """The people and sites of some rows of `users`."""
+    return Hearers(rows, world.users.person[rows], world.users.site[rows])
+
+
+def hazard(world: World, p: Parameters, who: Hearers) -> NDArray[np.float32]:
+    """Weekly hazard of adoption for people who are aware of an idea."""
+    heard = world.users.heard[who.rows]
+    share = heard / world.network.divisor[who.person]
+    celebrated = world.levers.at("adoption.celebration", who.person)
+    own = np.float32(p.innovation / 52.0) * (np.float32(1.0) + celebrated)
     q = np.float32(p.imitation / 52.0)
     if p.response == "product":
-        return -np.log1p(-np.minimum(own, _SURE)) - np.log1p(-np.minimum(q * share, _SURE))
-    return own + q * _pull(world, p, rows, share)
+        pull, own = _as_hazard(q * share), _as_hazard(own)
+    else:
+        pull = q * _pull(world, p, who, share)
+    pull += own * world.sites.home[who.site]
+    return pull
+
+
+def _as_hazard(chance: Any) -> Any:
+    return -np.log1p(-np.minimum(chance, _SURE))
 
 
 def _pull(
-    world: World, p: Parameters, rows: NDArray[np.int64], share: NDArray[np.float32]
+    world: World, p: Parameters, who: Hearers, share: NDArray[np.float32]
 ) -> NDArray[np.float32]:
-    users, people = world.users, world.people
+    people = world.people
     if p.response == "linear":
         return share
     if p.response == "count":
-        return (users.heard[rows] >= p.count).astype(np.float32)
-    person = users.person[rows]
-    normality = world.organisations.normality[people.organisation[person]]
-    threshold = people.threshold[person] + p.conformity * (1.0 - normality)
+        return (world.users.heard[who.rows] >= p.count).astype(np.float32)
+    normality = world.organisations.normality[people.organisation[who.person]]
+    threshold = people.threshold[who.person] + p.conformity * (1.0 - normality)
     if p.response == "threshold":
         return (share >= threshold - 1e-6).astype(np.float32)
     return (1.0 / (1.0 + np.exp(-(share - threshold) / p.softness))).astype(np.float32)
@@ -461,11 +477,13 @@ def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
 
 def _take_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> None:
     users, people = world.users, world.people
-    person, site = users.person[rows], users.site[rows]
-    met = hazard(world, p, rows) * _readiness(world, p)[site]
-    met *= p.every / (1.0 + people.uptake[person] * np.float32(1.0 / p.attention))
-    users.met[rows] += met
-    taken = rows[users.met[rows] >= users.resistance[rows]]
+    who = hearers(world, rows)
+    met = hazard(world, p, who)
+    met *= _readiness(world, p)[who.site]
+    met *= p.every / (1.0 + people.uptake[who.person] * np.float32(1.0 / p.attention))
+    met += users.met[rows]
+    users.met[rows] = met
+    taken = rows[np.flatnonzero(met >= users.resistance[rows])]
     if not len(taken):
         return
     np.add.at(people.uptake, users.person[taken], np.float32(1.0))
@@ -484,8 +502,8 @@ def _elsewhere(world: World, p: Parameters, rows: NDArray[np.int64], week: int) 
     who = ideas.key[idea] + people.post[person].astype(np.uint64)
     luck = world.streams.uniform("adoption/copies", who, 0, people.service[person])
     copies = luck < p.copying
-    np.add.at(ideas.copied, idea[copies], 1)
-    np.add.at(ideas.adapted, idea[~copies], 1)
+    np.add.at(ideas.copied, idea[copies], np.int32(1))
+    np.add.at(ideas.adapted, idea[~copies], np.int32(1))
     use.start_using(world, rows[copies], week)
     carry(world, p, rows[copies], week, NOT_BEYOND)
     takes = np.round(p.adaptation * ideas.strangeness[idea[~copies]]).astype(np.int64)

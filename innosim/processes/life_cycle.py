@@ -121,7 +121,9 @@ def _apply(world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int)
         own = ideas.organisation[rows[to == stage]]
         getattr(organisations, name)[:] = np.bincount(own, minlength=organisations.n)
     routine = rows[to == Stage.EMBEDDED]
-    np.add.at(organisations.precedents, (ideas.organisation[routine], ideas.theme[routine]), 1.0)
+    np.add.at(
+        organisations.precedents, (ideas.organisation[routine], ideas.theme[routine]), np.float32(1)
+    )
 
 
 def _log(world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int) -> None:

@@ -87,6 +87,11 @@ class Network:
         listener = np.repeat(np.arange(self.n), np.diff(self.start))
         return np.bincount(listener, self.weight, self.n).astype(np.float32)
 
+    @cached_property
+    def divisor(self) -> NDArray[np.float32]:
+        """The same, but never 0: what a sum over ties is divided by for a mean."""
+        return np.maximum(self.degree, np.float32(1e-9))
+
     def part(self, rows: IntArray) -> Part:
         """The ties of some people only."""
         number = np.diff(self.start)[rows]
@@ -100,13 +105,24 @@ class Network:
         """Mean over those whom each person listens to; their own value where there is nobody."""
         return self.part(np.arange(self.n)).mean(values)
 
-    @cached_property
-    def listeners(self) -> Network:
+    def turned(self) -> Network:
         """The same graph turned round: whom each person is heard by."""
         source = np.repeat(np.arange(self.n, dtype=np.int32), np.diff(self.start))
         order = np.argsort(self.heard, kind="stable")
         weight = None if self.weight is None else self.weight[order]
         return Network(_offsets(self.heard, self.n), source[order], weight)
+
+
+def split(net: Network, unit: IntArray) -> tuple[Network, Network]:
+    """The ties within units and those between them, as two networks of the same people."""
+    here = np.repeat(np.arange(net.n), np.diff(net.start))
+    within = unit[here] == unit[net.heard]
+    return _chosen(net, here, within), _chosen(net, here, ~within)
+
+
+def _chosen(net: Network, here: IntArray, arcs: NDArray[np.bool_]) -> Network:
+    weight = None if net.weight is None else net.weight[arcs]
+    return Network(_offsets(here[arcs], net.n), net.heard[arcs], weight)
 
 
 @dataclass(frozen=True)

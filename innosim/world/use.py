@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim.contracts import Column
+from innosim.world.network import Network
 from innosim.world.world import QUARTER, World
 
 Rows = NDArray[np.int64]
@@ -108,7 +109,8 @@ def aware(world: World, turn: int = 0, turns: int = 1) -> Rows:
     _line_up(world, turns)
     chunks = world.agenda.aware.setdefault(turn, [])
     rows = np.concatenate(chunks) if chunks else _NOBODY
-    rows = np.sort(rows[world.users.state[rows] == Use.AWARE], kind="stable")
+    still = np.flatnonzero(world.users.state[rows] == Use.AWARE)
+    rows = np.sort(rows[still], kind="stable")
     chunks[:] = [rows]
     return rows
 
@@ -171,8 +173,8 @@ def start_using(world: World, users: Rows, week: int) -> None:
     table.state[users], table.since[users] = Use.USER, week
     table.holder[users] = world.people.holder[person]
     world.agenda.quarters[week % QUARTER].append(users)
-    np.add.at(sites.users, site, 1)
-    touched = np.unique(site)
+    touched, number = np.unique(site, return_counts=True)
+    sites.users[touched] += number
     rooted = (sites.users[touched] >= TENTH * sites.size[touched]) & (sites.took_root[touched] < 0)
     sites.took_root[touched[rooted]] = week
     tell_branch(world, users, 1.0)
@@ -182,7 +184,7 @@ def stop_using(world: World, users: Rows, state: Use) -> None:
     """Make users something else: take them off the count and tell their branch."""
     table = world.users
     table.state[users] = state
-    np.subtract.at(world.sites.users, table.site[users], 1)
+    np.subtract.at(world.sites.users, table.site[users], np.int32(1))
     tell_branch(world, users, -1.0)
 
 
@@ -196,35 +198,46 @@ def hand_over(world: World, users: Rows) -> None:
     world.agenda.newly_aware.append(users)
 
 
-def arcs_from(world: World, users: Rows) -> tuple[Rows, Rows, NDArray[np.float32] | None]:
-    """All ties along which users are heard: (which of `users`, listener, weight)."""
-    net = world.network.listeners
+def arcs_from(
+    world: World, users: Rows, ties: Network
+) -> tuple[Rows, Rows, NDArray[np.float32] | None]:
+    """All these ties along which users are heard: (which of `users`, listener, weight)."""
     person = world.users.person[users]
-    first, number = net.start[person], net.start[person + 1] - net.start[person]
+    first = ties.start[person]
+    number = ties.start[person + 1] - first
     source = np.repeat(np.arange(len(users)), number)
-    arc = np.arange(len(source)) - np.repeat(np.cumsum(number) - number, number)
-    arc += np.repeat(first, number)
-    weight = None if net.weight is None else net.weight[arc]
-    return source, net.heard[arc].astype(np.int64), weight
+    arc = np.arange(len(source)) + (first - np.cumsum(number) + number)[source]
+    weight = None if ties.weight is None else ties.weight[arc]
+    return source, ties.heard[arc].astype(np.int64), weight
 
 
 def tell_branch(world: World, users: Rows, sign: float) -> None:
     """Add users to (or take them from) what their listeners in the same branch have heard."""
     if not len(users):
         return
-    source, listener, weight = arcs_from(world, users)
-    site = world.users.site[users][source]
-    near = world.people.branch[listener] == world.sites.branch[site]
-    hear(world, site[near], listener[near], sign, None if weight is None else weight[near])
+    table, sites = world.users, world.sites
+    source, listener, weight = arcs_from(world, users, world.listeners[0])
+    rows = listener + (users - table.person[users])[source]
+    _hear(world, rows, sign, weight)
+    away = ~sites.home[table.site[users]]
+    if away.any():
+        _wake(world, rows[away[source]])
 
 
-def hear(
-    world: World, site: Rows, listener: Rows, sign: float, weight: NDArray[np.float32] | None
-) -> None:
-    """Change what people at sites have heard; who hears of an idea for the first time is aware."""
+def hear(world: World, site: Rows, listener: Rows, weight: NDArray[np.float32] | None) -> None:
+    """Let people at sites hear of one more user; who hears for the first time is aware."""
     branch_first = world.branches.first[world.sites.branch[site]]
     rows = world.sites.first[site] + listener - branch_first
-    np.add.at(world.users.heard, rows, sign if weight is None else sign * weight)
+    _hear(world, rows, 1.0, weight)
+    _wake(world, rows)
+
+
+def _hear(world: World, rows: Rows, sign: float, weight: NDArray[np.float32] | None) -> None:
+    change = np.float32(sign)
+    np.add.at(world.users.heard, rows, change if weight is None else change * weight)
+
+
+def _wake(world: World, rows: Rows) -> None:
     unaware = rows[world.users.state[rows] == Use.UNAWARE]
     if len(unaware):
         unaware = np.unique(unaware)

@@ -18,7 +18,14 @@ from innosim.organisation.chart import Chart
 from innosim.streams import Streams
 from innosim.world import ideas, people, units
 from innosim.world.levers import Levers
-from innosim.world.network import Network, NetworkParameters, Part, generate, side_by_side
+from innosim.world.network import (
+    Network,
+    NetworkParameters,
+    Part,
+    generate,
+    side_by_side,
+    split,
+)
 from innosim.world.people import PeopleParameters, draw_traits
 from innosim.world.requests import Requests
 from innosim.world.tables import Table
@@ -69,6 +76,7 @@ class World:
         sites: table of (idea, branch): where an idea is, or may be, in use.
         users: table of (site, person): who uses the idea there, or could.
         network: who listens to whom.
+        listeners: by whom each person is heard: in the own branch, and elsewhere.
         streams: keyed random numbers; `streams.uniform(decision, who, when, service)`.
         levers: what interventions shift.
         pushes: one-off pushes of this week on the signals.
@@ -114,6 +122,7 @@ class World:
         self._make_tables(tuple(columns))
         self._fill_units()
         self._fill_people()
+        self.listeners = split(network.turned(), self.people.branch)
         self.levers = Levers({}, self.people, self.branches.n)
 
     def _make_tables(self, added: tuple[Column, ...]) -> None:

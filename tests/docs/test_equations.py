@@ -136,7 +136,10 @@ def test_the_hazard_of_adoption() -> None:
     world, p = run().world, section("adoption")
     users, sites, o = world.users, world.sites, world.organisations
     rows = np.arange(0, users.n, 11)
-    got = adoption.hazard(world, p, rows) * adoption._readiness(world, p)[users.site[rows]]
+    got = (
+        adoption.hazard(world, p, adoption.hearers(world, rows))
+        * adoption._readiness(world, p)[users.site[rows]]
+    )
     for row, hazard in zip(rows, got, strict=True):
         person, site = users.person[row], users.site[row]
         idea, org = sites.idea[site], world.people.organisation[person]
