@@ -80,19 +80,28 @@ class Streams:
 
     def __init__(self, seeds: Sequence[int]) -> None:
         roots = [mix_one(mix_one(seed + _GAMMA) ^ (seed >> 64)) for seed in seeds]
-        self._only = roots[0] if len(roots) == 1 else None
+        self._alone = len(roots) == 1
+        self._root = roots[0] if roots else 0
         self._roots = np.array(roots, np.uint64)
-        self._keys: dict[str, UintArray] = {}
+        self._keys: dict[tuple[str, ...], UintArray] = {}
+        self._keys_alone: dict[str, int] = {}
 
-    def _start(self, decision: str, when: int) -> UintArray:
-        """Where the sequence of a decision starts, for each service."""
-        if self._only is not None:
-            only = mix_one(mix_one(self._only ^ _tag(decision)) + (when + 1) * _GAMMA)
-            return np.full(1, only, np.uint64)
-        key = self._keys.get(decision)
+    def _starts(self, decisions: tuple[str, ...], when: int) -> UintArray:
+        """Where the sequence of each decision (row) starts for each service (column)."""
+        time = (when + 1) * _GAMMA
+        if self._alone:
+            return np.array([[mix_one(self._key(one) + time)] for one in decisions], np.uint64)
+        keys = self._keys.get(decisions)
+        if keys is None:
+            tags = np.array([_tag(decision) for decision in decisions], np.uint64)
+            keys = self._keys[decisions] = mix(self._roots ^ tags[:, None])
+        return mix(keys + np.uint64(time & _MASK))
+
+    def _key(self, decision: str) -> int:
+        key = self._keys_alone.get(decision)
         if key is None:
-            key = self._keys[decision] = mix(self._roots ^ np.uint64(_tag(decision)))
-        return mix(key + np.uint64(((when + 1) * _GAMMA) & _MASK))
+            key = self._keys_alone[decision] = mix_one(self._root ^ _tag(decision))
+        return key
 
     def bits(
         self,
@@ -102,10 +111,10 @@ class Streams:
         service: NDArray[np.integer] | None = None,
     ) -> UintArray:
         """64 random bits for each entry of `who`; `service` tells which service it is in."""
-        start = self._start(decision, when)
+        start = self._starts((decision,), when)[0]
         position = np.asarray(who).astype(np.uint64)
         position *= _GAMMA_U
-        position += start if self._only is not None or service is None else start[service]
+        position += start if self._alone or service is None else start[service]
         return mix(position)
 
     def uniform(
@@ -131,9 +140,9 @@ class Streams:
 
         They are the same numbers that `uniform` gives for each decision.
         """
-        start = np.stack([self._start(decision, when) for decision in decisions])
+        start = self._starts(decisions, when)
         position = who.astype(np.uint64) * _GAMMA_U
-        at = start[:, :1] if self._only is not None or service is None else start[:, service]
+        at = start if self._alone or service is None else start[:, service]
         bits = mix(position[None, :] + at)
         bits >>= _SHIFT_11
         return np.asarray(bits * _UNIT, np.float64)

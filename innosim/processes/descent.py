@@ -34,11 +34,9 @@ PHASE = "descend"
 READS = (
     *(f"organisations.{signal}" for signal in SIGNALS),
     "people.passing_on",
-    "people.team",
     "teams.organisation",
     "teams.branch",
     "teams.size",
-    "teams.superior",
     "branches.size",
 )
 WRITES = (*(f"teams.{signal}" for signal in SIGNALS), "branches.suitability")
@@ -97,29 +95,25 @@ def start(world: World, p: Parameters) -> None:
 def step(world: World, p: Parameters, week: int) -> None:
     """Hand the signals down, level by level."""
     teams, organisations = world.teams, world.organisations
-    whole = np.stack([getattr(organisations, signal) for signal in SIGNALS])
-    received = whole.astype(np.float32)[:, teams.organisation]
+    whole = np.stack([getattr(organisations, signal) for signal in SIGNALS], axis=1)
+    received = whole.astype(np.float32)[teams.organisation]
     if p.layered:
         _thin(world, received)
-    for signal, values in zip(SIGNALS, received, strict=True):
+    for signal, values in zip(SIGNALS, received.T, strict=True):
         getattr(teams, signal)[:] = values
     world.branches.suitability[:] = _by_branch(world, teams.suitability)
 
 
 def _thin(world: World, received: NDArray[np.float32]) -> None:
     """Turn the whole signals of each team into what comes through its managers, from the top."""
-    teams, people, n = world.teams, world.people, world.organisations.n
-    channels = [
-        np.broadcast_to(world.levers.by_organisation(f"descent.{channel}"), n)
-        for channel in SIGNALS.values()
-    ]
-    around = np.stack(channels)[:, teams.organisation]
-    received_round = around * received
-    for level in world.depths[1:]:
-        superior = teams.superior[level]
-        above = received[:, people.team[superior]]
-        through = (1 - around[:, level]) * people.passing_on[superior] * above
-        received[:, level] = received_round[:, level] + through
+    shares = np.empty((world.organisations.n, len(SIGNALS)), np.float32)
+    for place, channel in enumerate(SIGNALS.values()):
+        shares[:, place] = world.levers.by_organisation(f"descent.{channel}")
+    own, passing_on = world.teams.organisation, world.people.passing_on
+    for teams, superior, above in world.depths:
+        around = shares[own[teams]]
+        through = (1 - around) * passing_on[superior][:, None] * received[above]
+        received[teams] = around * received[teams] + through
 
 
 def _by_branch(world: World, of_teams: NDArray[np.float32]) -> NDArray[np.float64]:

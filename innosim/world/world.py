@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,14 @@ class Push:
 
     signal: str
     gain: NDArray[np.float64]
+
+
+class Level(NamedTuple):
+    """Teams equally far from a head, with the post each reports to and that post's own team."""
+
+    teams: NDArray[np.int64]
+    superior: NDArray[np.int64]
+    above: NDArray[np.int64]
 
 
 @dataclass
@@ -193,9 +202,14 @@ class World:
         table.fte[:] = self._tile(chart.fte)
 
     @cached_property
-    def depths(self) -> list[NDArray[np.int64]]:
+    def depths(self) -> list[Level]:
         """Teams level by level, nearest to the heads first, for all services."""
-        return [self._tile(level, self.chart.n_teams) for level in self.frame.teams_by_depth]
+        levels = [self._tile(level, self.chart.n_teams) for level in self.frame.teams_by_depth[1:]]
+        superiors = [self.teams.superior[level].astype(np.int64) for level in levels]
+        return [
+            Level(level, superior, self.people.team[superior].astype(np.int64))
+            for level, superior in zip(levels, superiors, strict=True)
+        ]
 
     def reason_code(self, reason: str) -> int:
         """The code of a reason, new for a text that was not used before."""

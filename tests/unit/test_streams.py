@@ -35,7 +35,7 @@ def test_known_values_of_splitmix64() -> None:
 
 def test_who_is_the_position_in_the_sequence() -> None:
     bits = Streams([7]).bits("gate", np.arange(5), 3)
-    start = Streams([7])._start("gate", 3)
+    start = Streams([7])._starts(("gate",), 3)[0]
     positions = start + np.arange(5, dtype=np.uint64) * np.uint64(_GAMMA)
     assert bits.tolist() == mix(positions).tolist()
 
