@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 
 from innosim import catalogue
 from innosim.contracts import IN_FLIGHT, Column
+from innosim.errors import InputError
 from innosim.organisation.chart import Role
 from innosim.world.ideas import in_stage, names
 from innosim.world.people import COLUMNS, TRAITS
@@ -41,6 +42,9 @@ FIXED = {column.name for column in COLUMNS} - set(TRAITS)
 
 ROLES = tuple(Role)
 
+MESAS_OWN = {"model", "unique_id", "pos", "cell"}
+"""What Mesa keeps on agents, beside the attributes of their class."""
+
 
 class Person(mesa.Agent):
     """A view on one post and whoever holds it now.
@@ -50,6 +54,7 @@ class Person(mesa.Agent):
     """
 
     pos = None
+    _row: int
 
     def __init__(self, model: InnovationModel) -> None:
         raise TypeError(
@@ -58,46 +63,50 @@ class Person(mesa.Agent):
         )
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self.unique_id}>"
+        return f"<{type(self).__name__} {self._row}>"
+
+    @property
+    def unique_id(self) -> int:
+        """Number of the post within its service, for Mesa."""
+        return self._row
 
     @property
     def post(self) -> int:
         """Number of the post within its service."""
-        number: int = self.unique_id
-        return number
+        return self._row
 
     @property
     def role(self) -> Role:
         """What the post does: individual, middle manager or leader."""
-        return ROLES[self._people.role.item(self.unique_id)]
+        return ROLES[self._people.role.item(self._row)]
 
     @property
     def organisation(self) -> str:
         """Name of the organisation."""
         chart = self.model.simulation.world.chart
-        return chart.organisation_names[chart.organisation.item(self.unique_id)]
+        return chart.organisation_names[chart.organisation.item(self._row)]
 
     @property
     def branch(self) -> str:
         """Name of the branch; two organisations may each have a branch of one name."""
         chart = self.model.simulation.world.chart
-        return chart.branch_names[chart.branch.item(self.unique_id)]
+        return chart.branch_names[chart.branch.item(self._row)]
 
     @property
     def superior(self) -> Person | None:
         """The agent this one reports to, None for the head of an organisation."""
-        row = self._people.superior.item(self.unique_id)
+        row = self._people.superior.item(self._row)
         return None if row < 0 else self.model.posts[row]
 
     @property
     def subordinates(self) -> list[Person]:
         """The agents that report to this one, without those further down."""
-        return self.model.posts.below(self.unique_id)
+        return self.model.posts.below(self._row)
 
     @property
     def ideas(self) -> list[str]:
         """Identities ("post-week-ordinal") of the ideas in flight that this person champions."""
-        return self.model.posts.ideas(self.unique_id)
+        return self.model.posts.ideas(self._row)
 
     def remove(self) -> None:
         """Refused: the organisation of a scenario does not change while it runs."""
@@ -185,7 +194,7 @@ def _views(model: InnovationModel) -> list[Person]:
         kind = kinds[role]
         view = kind.__new__(kind)
         view.model = model
-        view.unique_id = post
+        view._row = post
         view._people = people
         views.append(view)
     return views
@@ -226,13 +235,13 @@ def _attribute(column: Column) -> property:
     name = column.name
 
     def read(view: Person) -> Any:
-        return getattr(view._people, name).item(view.unique_id)
+        return getattr(view._people, name).item(view._row)
 
     def read_all(view: Person) -> Any:
-        return getattr(view._people, name)[view.unique_id].tolist()
+        return getattr(view._people, name)[view._row].tolist()
 
     reader = read if column.width == 1 else read_all
-    writer = _writer(column) if can_be_set(column) else None
+    writer = _writer(column) if can_be_set(column) else _refusal(name)
     return property(reader, writer, doc=f"{column.meaning} ({column.unit})")
 
 
@@ -243,20 +252,36 @@ def _writer(column: Column) -> Callable[[Person, float], None]:
     high = inf if column.high is None else column.high
 
     def write(view: Person, value: float) -> None:
-        if not low <= value <= high:
+        try:
+            within = bool(low <= value <= high)
+        except (TypeError, ValueError):
+            raise TypeError(f"{name} must be a number, not {value!r}") from None
+        if not within:
             raise ValueError(f"{name} must be from {low:g} to {high:g}, not {value!r}")
-        getattr(view._people, name)[view.unique_id] = value
+        getattr(view._people, name)[view._row] = value
 
     return write
 
 
+def _refusal(name: str) -> Callable[[Person, object], None]:
+    """A function that says that a column cannot be set."""
+
+    def refuse(view: Person, value: object) -> None:
+        raise AttributeError(
+            f"{name} of {view!r} cannot be set: it is a place, a count or a week, not a share"
+        )
+
+    return refuse
+
+
 def _declare() -> None:
     """Give agents an attribute for each column that is not spoken of above."""
+    spoken_of = {column.name for column in COLUMNS} & set(vars(Person))
     for name, column in columns().items():
-        if name in vars(Person):
+        if name in spoken_of:
             continue
-        if hasattr(mesa.Agent, name):
-            raise ImportError(f"a column of people cannot be named {name!r}: Mesa uses that name")
+        if hasattr(Person, name) or name in MESAS_OWN:
+            raise InputError(f"a column of people cannot be named {name!r}: agents use that name")
         setattr(Person, name, _attribute(column))
 
 

@@ -1,8 +1,7 @@
 """The plug-ins: every module found in the three plug-in folders, or offered by other packages.
 
-This is the only place that imports modules by name. Another installed package adds a plug-in
-with an entry point in the group `innosim.processes`, `innosim.interventions` or
-`innosim.metrics`.
+This is the only place that imports modules by name. `innosim.offered` has those that come from
+other packages.
 """
 
 from __future__ import annotations
@@ -10,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from pkgutil import iter_modules
 from types import MappingProxyType, ModuleType
 from typing import Any
 
+from innosim import offered
 from innosim.contracts import PHASES, Intervention, Metric
 
 
@@ -26,10 +25,12 @@ def _found(family: str) -> Mapping[str, ModuleType]:
         for entry in iter_modules(package.__path__)
         if not entry.name.startswith("_")
     }
-    for point in entry_points(group=f"innosim.{family}"):
-        if point.name in modules:
-            raise ImportError(f"{point.value}: there is a plug-in named {point.name!r} already")
-        modules[point.name] = point.load()
+    found = offered.load(family, modules)
+    modules |= {name: one.plugin for name, one in found.items()}
+    if found and family == "processes":
+        offered.check_processes(found, modules)
+    if found and family == "interventions":
+        offered.check_interventions(found, processes())
     return MappingProxyType(dict(sorted(modules.items())))
 
 

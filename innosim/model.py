@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,8 @@ class InnovationModel(_Model):
         clarity, parity, suitability, normality: resting value of a signal, from 0 to 1.
         team_trust, outside, alignment, yes_and, openness: strength of a leaders' practice over
             the whole run, from 0 to 1.
-        metrics: names of the metrics that `datacollector` collects after each week.
+        metrics: names of the metrics (or the name of one) that `datacollector` collects after
+            each week.
 
     Attributes:
         simulation: the simulation; its `world` has all state, its `scenario` all settings.
@@ -149,7 +151,7 @@ class InnovationModel(_Model):
         levers = {f"practices.{name}": value for name, value in practices.items()}
         levers |= {"horizon": horizon, **_resting_values(signals)}
         given = {key: value for key, value in levers.items() if value is not None}
-        found = _scenario(scenario, {**(settings or {}), **given})
+        found = _scenario(scenario, {**_mapping(settings), **given})
         self._posts: Posts | None = None
         self._has_posts = True
         seed = _start_mesa(super().__init__, found.seed, seed, rng, self)
@@ -157,7 +159,7 @@ class InnovationModel(_Model):
         self.simulation.world.recorded = frozenset()
         self.agent_id_counter = self.simulation.world.people.n
         self.datacollector = mesa.DataCollector(
-            model_reporters={name: [self.metric, [_known(name)]] for name in metrics}
+            model_reporters={name: [self.metric, [_known(name)]] for name in _each(metrics)}
         )
 
     @property
@@ -206,8 +208,15 @@ class InnovationModel(_Model):
         part, whole = measure(self.simulation.world, self.simulation.week - 1)
         if organisation is None:
             return _ratio(part.sum(), None if whole is None else whole.sum())
-        row = self.simulation.world.chart.organisation_names.index(organisation)
+        row = self._number_of(organisation)
         return _ratio(part[row], None if whole is None else whole[row])
+
+    def _number_of(self, organisation: str) -> int:
+        names = self.simulation.world.chart.organisation_names
+        if organisation not in names:
+            near = get_close_matches(organisation, names, 1, 0.0)[0]
+            raise InputError(f"there is no organisation {organisation!r}; did you mean {near!r}?")
+        return names.index(organisation)
 
     @property
     def posts(self) -> Posts:
@@ -245,6 +254,16 @@ class InnovationModel(_Model):
         self._has_posts = False
         super().remove_all_agents()
 
+    def register_agent(self, agent: mesa.Agent) -> None:
+        """Take in an agent of your own, as its constructor asks; views are refused."""
+        _refuse_views(agent)
+        super().register_agent(agent)
+
+    def deregister_agent(self, agent: mesa.Agent) -> None:
+        """Let go of an agent of your own, as its `remove` asks; views are refused."""
+        _refuse_views(agent)
+        super().deregister_agent(agent)
+
     def _need_posts(self) -> None:
         """Have the views made, unless all agents were removed."""
         if self._has_posts and self._posts is None:
@@ -269,10 +288,20 @@ class InnovationModel(_Model):
         self._agents_by_type.update(by_type)
 
 
+def _refuse_views(agent: mesa.Agent) -> None:
+    if isinstance(agent, Person):
+        raise TypeError("posts belong to the scenario's organisation and neither come nor go")
+
+
 def _ratio(part: float, whole: float | None) -> float:
     if whole is None:
         return float(part)
     return float(part / whole) if whole else float("nan")
+
+
+def _each(names: Iterable[str]) -> Iterable[str]:
+    """Names, where a lone one may stand for itself."""
+    return [names] if isinstance(names, str) else names
 
 
 def _known(name: str) -> str:
@@ -291,10 +320,21 @@ def _resting_values(signals: Mapping[str, float | None]) -> dict[str, float | No
     }
 
 
+def _mapping(settings: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if settings is None or isinstance(settings, Mapping):
+        return settings or {}
+    raise InputError(
+        f"settings must be a mapping such as {{'gates.capacity': 3.0}}, not {settings!r}; for "
+        "batch_run wrap it in a list"
+    )
+
+
 def _scenario(scenario: Scenario | str | Path, changes: Mapping[str, Any]) -> Scenario:
     given = [f"{key}={_toml(value)}" for key, value in changes.items()]
-    if not isinstance(scenario, Scenario):
+    if isinstance(scenario, str | Path):
         return load(scenario, given)
+    if not isinstance(scenario, Scenario):
+        raise InputError(f"scenario must be one of innosim's, its name or file, not {scenario!r}")
     return amended(scenario, given) if given else scenario
 
 
@@ -305,8 +345,10 @@ def _toml(value: Any) -> str:
         return "{" + ", ".join(inside) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
-    if isinstance(value, np.generic):
-        return _toml(value.item())
+    if isinstance(value, np.generic | np.ndarray):
+        return _toml(value.tolist())
+    if isinstance(value, float) and not isfinite(value):
+        return repr(float(value))
     return value.isoformat() if isinstance(value, date) else json.dumps(value)
 
 

@@ -24,6 +24,7 @@ RANKS = {
     "processes": 3,
     "interventions": 3,
     "metrics": 3,
+    "offered": 3,
     "catalogue": 4,
     "scenario": 5,
     "card": 6,

@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 from innosim import catalogue
 from innosim.calendar import date_of
+from innosim.errors import InputError
 from innosim.parameters import ParameterSet, parameter
 from innosim.scenario import content
 from innosim.scenario.migrate import CURRENT
@@ -198,7 +199,7 @@ def scenario_model() -> type[Scenario]:
     """The complete model of a scenario: the fixed tables and a section for each process.
 
     Raises:
-        ImportError: if the name of a process is that of another key of a scenario file.
+        InputError: if the name of a process is that of another key of a scenario file.
     """
     processes = catalogue.processes()
     fields = {name: _field(table, table) for name, table in SECTIONS.items()}
@@ -206,7 +207,7 @@ def scenario_model() -> type[Scenario]:
     fields["switches"] = _field(_switches(processes, feedback=False), SWITCHES)
     for name, module in processes.items():
         if name in {*Scenario.model_fields, *fields, "base", "add_interventions", *vars(Scenario)}:
-            raise ImportError(f"a process cannot be named {name!r}: that key is in use")
+            raise InputError(f"a process cannot be named {name!r}: that key is in use")
         fields[name] = _field(module.Parameters, module)
     model: type[Scenario] = create_model("CompleteScenario", __base__=Scenario, **fields)
     return model

@@ -8,8 +8,10 @@ import mesa
 import numpy as np
 import pytest
 
+from innosim import agents
 from innosim.agents import Individual, Leader, MiddleManager, Person, can_be_set, columns
-from innosim.contracts import IN_FLIGHT
+from innosim.contracts import IN_FLIGHT, Column
+from innosim.errors import InputError
 from innosim.organisation.chart import Role
 
 from .conftest import digest
@@ -100,6 +102,36 @@ def test_the_rest_cannot(model, name):
 def test_bounds_hold(model, value):
     with pytest.raises(ValueError, match="energy must be from 0 to 1"):
         model.posts[5].energy = value
+
+
+@pytest.mark.parametrize("name", ["queue", "holder", "hired", "layer", "team"])
+def test_the_error_names_what_cannot_be_set(model, name):
+    with pytest.raises(AttributeError, match=f"{name} of <Leader 0> cannot be set"):
+        model.agents.set(name, 1)
+
+
+@pytest.mark.parametrize("value", ["0.3", None, [0.3, 0.4], np.array([0.3, 0.4])])
+def test_what_is_not_a_number_is_refused(model, value):
+    before = model.posts[5].energy
+    with pytest.raises(TypeError, match="energy must be a number"):
+        model.posts[5].energy = value
+    assert model.posts[5].energy == before
+
+
+def test_a_view_cannot_be_moved_to_another_post(model):
+    with pytest.raises(AttributeError, match="unique_id"):
+        model.posts[5].unique_id = 6
+    with pytest.raises(TypeError, match="posts"):
+        model.register_agent(model.posts[5])
+    assert model.posts[5].post == 5
+
+
+def test_columns_of_others_cannot_take_names_of_agents(monkeypatch):
+    for name in ("model", "unique_id", "subordinates", "ideas", "remove", "random"):
+        declared = {name: Column("people", name, "f4", "share", "a column of a plug-in")}
+        monkeypatch.setattr(agents, "columns", lambda declared=declared: declared)
+        with pytest.raises(InputError, match=f"cannot be named '{name}'"):
+            agents._declare()
 
 
 def test_values_are_plain_numbers(model):
@@ -245,6 +277,8 @@ def test_posts_come_and_go_with_the_scenario_only(model):
         Individual(model)
     with pytest.raises(TypeError, match="organisation"):
         model.posts[3].remove()
+    with pytest.raises(TypeError, match="organisation"):
+        model.deregister_agent(model.posts[3])
     assert len(model.agents) == people(model).n
 
 

@@ -165,6 +165,34 @@ def test_an_unknown_metric(make):
         make(metrics=("embeded",))
 
 
+def test_an_unknown_organisation(make):
+    with pytest.raises(InputError, match="did you mean 'Organisation 2'"):
+        make().metric("energy", "Organization 2")
+
+
+def test_one_metric_may_stand_alone(make):
+    model = make(metrics="energy")
+    assert list(model.datacollector.model_vars) == ["energy"]
+
+
+@pytest.mark.parametrize("scenario", [None, 7, mesa.Model()])
+def test_what_is_no_scenario_is_refused(scenario):
+    with pytest.raises(InputError, match="scenario must be one of innosim's"):
+        InnovationModel(scenario)
+
+
+def test_settings_of_another_kind_are_refused():
+    with pytest.raises(InputError, match="wrap it in a list"):
+        InnovationModel(settings="gates.capacity")
+    with pytest.raises(InputError, match="out of range"):
+        InnovationModel(clarity=float("nan"))
+
+
+def test_settings_may_be_of_numpy():
+    given = {"gates.capacity": np.float32(3.0), "horizon": np.array(9)}
+    assert InnovationModel(settings=given).horizon == 9
+
+
 def test_nothing_is_logged_that_nobody_reads(make):
     model = make()
     model.run_for(10)

@@ -14,9 +14,10 @@ from pathlib import Path
 import mesa
 import numpy as np
 import pytest
+from mesa.space import MultiGrid
 
 from innosim import InnovationModel
-from innosim.agents import Leader
+from innosim.agents import Leader, Person
 
 from .conftest import digest
 from .test_agents import Visitor
@@ -50,6 +51,19 @@ def test_agent_reporters(make):
     leaders = model.datacollector.get_agenttype_vars_dataframe(Leader)
     assert len(leaders) == 3 * len(model.agents_by_type[Leader])
     assert model.datacollector.get_model_vars_dataframe()["weeks"].tolist() == [1, 2, 3]
+
+
+def test_reporters_of_all_posts_beside_agents_of_ones_own(make):
+    model = make()
+    Visitor.create_agents(model, 2)
+    model.datacollector = mesa.DataCollector(
+        agenttype_reporters={Person: {"energy": "energy"}, Visitor: {"mood": "mood"}}
+    )
+    model.run_for(2)
+    frame = model.datacollector.get_agenttype_vars_dataframe(Person)
+    last = frame.xs(2, level="Step")["energy"].to_numpy()
+    assert np.array_equal(last, model.simulation.world.people.energy)
+    assert len(model.datacollector.get_agenttype_vars_dataframe(Visitor)) == 4
 
 
 @pytest.mark.parametrize("processes", [1, 2])
@@ -137,6 +151,81 @@ def test_solara_viz_itself():
     from mesa.visualization import SolaraViz
 
     assert SolaraViz(InnovationModel(settings=SMALL), components=[]) is not None
+
+
+class Lived(InnovationModel):
+    """What a user might write: a rule, agents, reporters and records of their own."""
+
+    def __init__(self, *, seed=None):
+        super().__init__(seed=seed, settings=SMALL)
+        Visitor.create_agents(self, 3)
+        self.past = []
+        self.datacollector = mesa.DataCollector(
+            model_reporters={"mean": "mean", "energy": [self.metric, ["energy"]]},
+            agenttype_reporters={Visitor: {"mood": mood_of}, Leader: {"queue": queue_of}},
+            tables={"weeks": ["time"]},
+        )
+
+    @property
+    def mean(self):
+        return self.agents.select(agent_type=Person).agg("energy", np.mean)
+
+    def step(self):
+        self.agents_by_type[Visitor].shuffle_do("step")
+        chosen = self.random.choice(self.posts)
+        chosen.energy *= self.rng.random()
+        self.past.append(chosen.post)
+        super().step()
+        self.datacollector.add_table_row("weeks", {"time": self.time})
+
+
+def mood_of(agent):
+    return agent.mood
+
+
+def queue_of(agent):
+    return agent.queue
+
+
+def told(model):
+    collected = model.datacollector
+    frames = [collected.get_model_vars_dataframe(), collected.get_table_dataframe("weeks")]
+    frames += [collected.get_agenttype_vars_dataframe(kind) for kind in (Visitor, Leader)]
+    return [frame.to_csv() for frame in frames], model.past, digest(model)
+
+
+def test_a_model_of_ones_own_goes_on_identically():
+    unbroken = Lived(seed=5)
+    unbroken.run_for(12)
+    broken = Lived(seed=5)
+    broken.run_for(5)
+    for other in copies(broken):
+        other.run_for(7)
+        assert told(other) == told(unbroken)
+
+
+@pytest.mark.skipif(not hasattr(mesa.Model, "schedule_event"), reason="this Mesa has no events")
+def test_events_between_the_weeks(make):
+    model, seen = make(horizon=6), []
+
+    def look():
+        seen.append((model.time, model.steps, model.simulation.week))
+
+    for time in (2.5, 3):
+        model.schedule_event(look, at=time)
+    model.run_for(20)
+    assert seen == [(2.5, 2, 2), (3, 3, 3)]
+    assert (model.steps, model.time) == (6, 6.0)
+
+
+def test_posts_can_stand_on_a_grid(make):
+    model = make()
+    model.grid = MultiGrid(5, 5, torus=True)
+    model.grid.place_agent(model.posts[3], (1, 2))
+    model.run_for(2)
+    model.grid.move_agent(model.posts[3], (2, 2))
+    assert model.posts[3].pos == (2, 2)
+    assert model.grid.get_neighbors((2, 3), moore=True) == [model.posts[3]]
 
 
 def copies(model):

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from innosim import catalogue
 from innosim.commands.schema import schema as json_schema
+from innosim.errors import InputError
 from innosim.scenario import schema
 from innosim.scenario.files import load
 
@@ -37,7 +38,7 @@ def test_each_process_has_a_switch_and_feedbacks_stand_apart(write: Write) -> No
 def test_a_process_cannot_take_a_name_in_use(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     module = catalogue.processes()["weather"]
     monkeypatch.setattr(catalogue, "processes", lambda: MappingProxyType({name: module}))
-    with pytest.raises(ImportError, match=f"cannot be named '{name}'"):
+    with pytest.raises(InputError, match=f"cannot be named '{name}'"):
         schema.scenario_model()
 
 
