@@ -30,6 +30,8 @@ SIGNALS = {
 }
 """The signals that descend, and the parameter that leads part of each round the layers."""
 
+CHANNELS = tuple(dict.fromkeys(SIGNALS.values()))
+
 PHASE = "descend"
 READS = (
     *(f"organisations.{signal}" for signal in SIGNALS),
@@ -95,25 +97,26 @@ def start(world: World, p: Parameters) -> None:
 def step(world: World, p: Parameters, week: int) -> None:
     """Hand the signals down, level by level."""
     teams, organisations = world.teams, world.organisations
-    whole = np.stack([getattr(organisations, signal) for signal in SIGNALS], axis=1)
-    received = whole.astype(np.float32)[teams.organisation]
-    if p.layered:
-        _thin(world, received)
-    for signal, values in zip(SIGNALS, received.T, strict=True):
-        getattr(teams, signal)[:] = values
+    portions = {channel: _portion(world, p, channel) for channel in CHANNELS}
+    for signal, channel in SIGNALS.items():
+        received = getattr(teams, signal)
+        received[:] = getattr(organisations, signal)[teams.organisation]
+        received *= portions[channel]
     world.branches.suitability[:] = _by_branch(world, teams.suitability)
 
 
-def _thin(world: World, received: NDArray[np.float32]) -> None:
-    """Turn the whole signals of each team into what comes through its managers, from the top."""
-    shares = np.empty((world.organisations.n, len(SIGNALS)), np.float32)
-    for place, channel in enumerate(SIGNALS.values()):
-        shares[:, place] = world.levers.by_organisation(f"descent.{channel}")
+def _portion(world: World, p: Parameters, channel: str) -> NDArray[np.float32]:
+    """What share of a signal reaches each team: all of it at the head, less at each level."""
+    portion = np.ones(world.teams.n, np.float32)
+    if not p.layered:
+        return portion
     own, passing_on = world.teams.organisation, world.people.passing_on
+    lever = world.levers.by_organisation(f"descent.{channel}")
+    share = np.broadcast_to(lever, world.organisations.n)
     for teams, superior, above in world.depths:
-        around = shares[own[teams]]
-        through = (1 - around) * passing_on[superior][:, None] * received[above]
-        received[teams] = around * received[teams] + through
+        around = share[own[teams]]
+        portion[teams] = around + (1 - around) * passing_on[superior] * portion[above]
+    return portion
 
 
 def _by_branch(world: World, of_teams: NDArray[np.float32]) -> NDArray[np.float64]:
