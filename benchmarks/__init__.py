@@ -1,0 +1,1 @@
+"""How fast innosim is; `python -m benchmarks --help`."""

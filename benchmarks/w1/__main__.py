@@ -1,0 +1,47 @@
+"""Runs W1 in one of its ways and prints what it took: `python -m benchmarks.w1 WAY GRAPH`.
+
+A process of its own for each way, so that memory and imports do not mix and a way may need
+another environment than innosim.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from benchmarks.w1.graph import graph, read
+
+
+def main(way: str, path: str, weeks: int, seeds: list[int]) -> dict[str, Any]:
+    """CPU seconds of building and of stepping for each seed, adopters by week, memory."""
+    build = import_module(f"benchmarks.w1.{way}").build
+    ties = read(Path(path))
+    _run(build, graph(500), 3, 1)
+    runs = [_run(build, ties, weeks, seed) for seed in seeds]
+    built, stepped, adopters = zip(*runs, strict=True)
+    return {"build": built, "step": stepped, "adopters": adopters, "peak_mb": peak_mb()}
+
+
+def _run(build: Any, ties: Any, weeks: int, seed: int) -> tuple[float, float, list[int]]:
+    started = time.process_time()
+    week = build(ties, seed)
+    built = time.process_time()
+    adopters = [week() for _ in range(weeks)]
+    return built - started, time.process_time() - built, adopters
+
+
+def peak_mb() -> float:
+    """Largest memory of this process so far; Linux tells it, other systems not for it alone."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="utf-8").splitlines() if status.is_file() else []
+    told = [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
+    return told[0] / 1000 if told else float("nan")
+
+
+if __name__ == "__main__":
+    _, way, path, weeks, *seeds = sys.argv
+    print(json.dumps(main(way, path, int(weeks), [int(seed) for seed in seeds])))
