@@ -1,4 +1,6 @@
-"""Runs W1 in one of its ways and prints what it took: `python -m benchmarks.w1 WAY GRAPH`.
+"""Runs W1 in one of its ways and prints what it took.
+
+    python -m benchmarks.w1 WAY GRAPH WEEKS SEED...
 
 A process of its own for each way, so that memory and imports do not mix and a way may need
 another environment than innosim.
@@ -13,6 +15,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import peak_mb
 from benchmarks.w1.graph import graph, read
 
 
@@ -32,14 +35,6 @@ def _run(build: Any, ties: Any, weeks: int, seed: int) -> tuple[float, float, li
     built = time.process_time()
     adopters = [week() for _ in range(weeks)]
     return built - started, time.process_time() - built, adopters
-
-
-def peak_mb() -> float:
-    """Largest memory of this process so far; Linux tells it, other systems not for it alone."""
-    status = Path("/proc/self/status")
-    lines = status.read_text(encoding="utf-8").splitlines() if status.is_file() else []
-    told = [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
-    return told[0] / 1000 if told else float("nan")
 
 
 if __name__ == "__main__":
