@@ -45,8 +45,9 @@ def measure(options: Options) -> Report:
         reached.append((bar, seconds[0]))
     one, all_of_them = reached[1][1], reached[2][1]
     more = (
-        f"A further replicate beside others costs {(all_of_them - one) / (many - 1):.3g} s, the "
-        f"first one {one:.3g} s: most of a run alone is the price of entering NumPy."
+        f"A run alone takes {one:.3g} s, a further replicate beside others "
+        f"{(all_of_them - one) / (many - 1):.3g} s: the difference is what entering NumPy and "
+        "Python costs, paid once for all replicates."
     )
     report = Report(reached, rows, [_same_bytes(small(520), many), more])
     if report.missed:

@@ -82,7 +82,8 @@ def _row(way: str, run: Runs | None, mesa: float, reference: Runs) -> tuple[str,
     step, off = median(run["step"]), distance(run["adopters"], reference["adopters"])
     agrees = f"{off:.1f}" if off <= FAR else f"**{off:.1f}**"
     built = f"{median(run['build']):.2f}"
-    return (NAMES[way], built, f"{step:.2f}", f"{mesa / step:.3g}", f"{run['peak_mb']:.0f}", agrees)
+    name = f"{NAMES[way]} {run['version']}"
+    return (name, built, f"{step:.2f}", f"{mesa / step:.3g}", f"{run['peak_mb']:.0f}", agrees)
 
 
 def distance(adopters: Any, reference: Any) -> float:
@@ -100,7 +101,7 @@ def distance(adopters: Any, reference: Any) -> float:
 
 def _run(way: str, path: Path, options: Options) -> Runs | None:
     """What a process of its own measures; the peers may live in another environment."""
-    repeats = {"through_innosim": 3, "bare_numpy": REFERENCES}.get(way, 1)
+    repeats = {"through_innosim": 5, "bare_numpy": REFERENCES}.get(way, 1)
     seeds = [str(100 * list(NAMES).index(way) + k) for k in range(repeats)]
     python = options.peers if way in PEERS else sys.executable
     words = [python, "-W", "ignore", "-m", "benchmarks.w1", way, str(path), str(WEEKS), *seeds]
