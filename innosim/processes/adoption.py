@@ -72,7 +72,7 @@ COLUMNS = (
     Column("ideas", "reach", "i4", "branches", "branches in which somebody uses it"),
     Column("ideas", "copied", "i4", "people", "people elsewhere who copied it"),
     Column("ideas", "adapted", "i4", "people", "people elsewhere who adapted it"),
-    Column("people", "uptake", "f4", "changes", "changes of practice in about the last year", 0),
+    Column("people", "uptake", "f8", "changes", "changes of practice in about the last year", 0),
 )
 
 
@@ -413,6 +413,8 @@ def _come_home(world: World, week: int) -> None:
 _SURE = np.float32(1.0 - 2.0**-24)
 """The largest chance below 1; a rate that makes for more is taken as this one."""
 
+_TINY = np.float32(1e-30)
+
 
 class Hearers(NamedTuple):
     """People who are aware of an idea: rows of `users`, with their person and site."""
@@ -424,13 +426,13 @@ class Hearers(NamedTuple):
 
 def hearers(world: World, rows: NDArray[np.int64]) -> Hearers:
     """The people and sites of some rows of `users`."""
-    return Hearers(rows, world.users.person[rows], world.users.site[rows])
+    return Hearers(rows, world.users.person.take(rows), world.users.site.take(rows))
 
 
 def hazard(world: World, p: Parameters, who: Hearers) -> NDArray[np.float32]:
     """Weekly hazard of adoption for people who are aware of an idea."""
-    heard = world.users.heard[who.rows]
-    share = heard / world.network.divisor[who.person]
+    heard = world.users.heard.take(who.rows)
+    share = heard / world.network.divisor.take(who.person)
     celebrated = world.levers.at("adoption.celebration", who.person)
     own = np.float32(p.innovation / 52.0) * (np.float32(1.0) + celebrated)
     q = np.float32(p.imitation / 52.0)
@@ -438,12 +440,22 @@ def hazard(world: World, p: Parameters, who: Hearers) -> NDArray[np.float32]:
         pull, own = _as_hazard(q * share), _as_hazard(own)
     else:
         pull = q * _pull(world, p, who, share)
-    pull += own * world.sites.home[who.site]
+    pull += own * world.sites.home.take(who.site)
     return pull
 
 
-def _as_hazard(chance: Any) -> Any:
-    return -np.log1p(-np.minimum(chance, _SURE))
+def _as_hazard(chance: Any) -> NDArray[np.float32]:
+    """The hazard -ln(1 - chance), to full precision.
+
+    NumPy's logarithm is several times as fast as its log1p; the quotient of what was asked for
+    and what was subtracted makes up for the digits that are lost in 1 - chance (Kahan's method).
+    """
+    wanted = np.minimum(chance, _SURE)
+    rest = np.float32(1.0) - wanted
+    taken = np.float32(1.0) - rest
+    rounding = wanted / np.maximum(taken, _TINY)
+    hazard: NDArray[np.float32] = np.maximum(-np.log(rest) * rounding, wanted)
+    return hazard
 
 
 def _pull(
@@ -479,11 +491,11 @@ def _take_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) ->
     users, people = world.users, world.people
     who = hearers(world, rows)
     met = hazard(world, p, who)
-    met *= _readiness(world, p)[who.site]
-    met *= p.every / (1.0 + people.uptake[who.person] * np.float32(1.0 / p.attention))
-    met += users.met[rows]
+    met *= _readiness(world, p).take(who.site)
+    met *= p.every / (1.0 + people.uptake.take(who.person) * np.float32(1.0 / p.attention))
+    met += users.met.take(rows)
     users.met[rows] = met
-    taken = rows[np.flatnonzero(met >= users.resistance[rows])]
+    taken = rows[np.flatnonzero(met >= users.resistance.take(rows))]
     if not len(taken):
         return
     np.add.at(people.uptake, users.person[taken], np.float32(1.0))

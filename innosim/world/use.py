@@ -109,7 +109,7 @@ def aware(world: World, turn: int = 0, turns: int = 1) -> Rows:
     _line_up(world, turns)
     chunks = world.agenda.aware.setdefault(turn, [])
     rows = np.concatenate(chunks) if chunks else _NOBODY
-    still = np.flatnonzero(world.users.state[rows] == Use.AWARE)
+    still = np.flatnonzero(world.users.state.take(rows) == Use.AWARE)
     rows = np.sort(rows[still], kind="stable")
     chunks[:] = [rows]
     return rows
@@ -208,7 +208,7 @@ def arcs_from(
     source = np.repeat(np.arange(len(users)), number)
     arc = np.arange(len(source)) + (first - np.cumsum(number) + number)[source]
     weight = None if ties.weight is None else ties.weight[arc]
-    return source, ties.heard[arc].astype(np.int64), weight
+    return source, ties.heard.take(arc).astype(np.int64), weight
 
 
 def tell_branch(world: World, users: Rows, sign: float) -> None:
