@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import platform
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+WIDTH = 100
 HEADER = ("what", "bar", "reached", "met")
 
 
@@ -55,7 +57,12 @@ class Report:
         ]
         parts = [_table([HEADER, *rows])] if rows else []
         parts += [_table(self.table)] if self.table else []
-        return "\n\n".join([*parts, *self.remarks, orientation()])
+        parts += [_wrapped(text) for text in (*self.remarks, orientation())]
+        return "\n\n".join(parts)
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:
