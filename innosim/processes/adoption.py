@@ -432,7 +432,7 @@ def hearers(world: World, rows: NDArray[np.int64]) -> Hearers:
 def hazard(world: World, p: Parameters, who: Hearers) -> NDArray[np.float32]:
     """Weekly hazard of adoption for people who are aware of an idea."""
     heard = world.users.heard.take(who.rows)
-    share = heard / world.network.divisor.take(who.person)
+    share = heard / world.network.divisor[who.person]
     celebrated = world.levers.at("adoption.celebration", who.person)
     own = np.float32(p.innovation / 52.0) * (np.float32(1.0) + celebrated)
     q = np.float32(p.imitation / 52.0)
