@@ -9,6 +9,7 @@ import pytest
 
 from innosim import catalogue
 from innosim.engine import Simulation
+from innosim.parameters import ParameterSet, facts
 from innosim.world.world import TABLES, World
 from tests.generators import all_interventions, copied, out_of_bounds, scenario, simulated
 
@@ -43,6 +44,30 @@ def test_bounds_hold_before_the_first_week() -> None:
 @cache
 def matured() -> Simulation:
     return simulated(scenario(), 15)
+
+
+def extremes(name: str, draw: np.random.Generator) -> ParameterSet:
+    """Parameters of a process; each rate or share as it is, or as low or as high as it may be."""
+    values = matured().scenario.section(name).model_dump()
+    for key, field in catalogue.processes()[name].Parameters.model_fields.items():
+        declared = facts(field)
+        choices = [values[key], declared["low"], declared["high"]]
+        if isinstance(values[key], float) and None not in choices:
+            values[key] = float(choices[draw.integers(3)])
+    section = catalogue.processes()[name].Parameters.model_validate(values)
+    assert isinstance(section, ParameterSet)
+    return section
+
+
+@pytest.mark.parametrize("name", catalogue.processes())
+def test_every_step_keeps_bounds_whatever_the_parameters(name: str) -> None:
+    for seed in range(4):
+        world, draw = copied(matured()), np.random.default_rng(seed)
+        scramble(world, seed)
+        for lever in world.levers._rests:
+            world.levers.set_shift(lever, draw.normal(0.0, 9.0, world.levers.shape))
+        catalogue.processes()[name].step(world, extremes(name, draw), 15)
+        assert out_of_bounds(world) == []
 
 
 @pytest.mark.parametrize("name", catalogue.processes())

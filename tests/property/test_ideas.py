@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
+import pytest
 from hypothesis import given
 from numpy.typing import NDArray
 
+from innosim import catalogue
 from innosim.contracts import FINAL, IN_FLIGHT, Stage
 from innosim.engine import Simulation
 from innosim.ensemble import Tables, simulate
 from innosim.scenario.schema import Scenario
-from innosim.world.ideas import names
+from innosim.world.ideas import in_stage, names
 from innosim.world.world import World
 from tests.generators import scenario, scenarios, simulated
 
@@ -74,6 +76,18 @@ def test_no_idea_is_lost_and_none_comes_back(chosen: Scenario) -> None:
     check_milestones(simulation.world)
 
 
+def test_a_request_for_an_idea_that_has_ended_is_refused() -> None:
+    simulation = simulated(scenario(200), 40)
+    world, life_cycle = simulation.world, catalogue.processes()["life_cycle"]
+    ended = in_stage(world, *FINAL).copy()
+    assert len(ended) > 5
+    before = {name: getattr(world.ideas, name)[ended] for name in SETTLED}
+    world.requests.move("decided", ended, Stage.PILOT, "started again")
+    life_cycle.step(world, life_cycle.Parameters(), 40)
+    for name, values in before.items():
+        assert (getattr(world.ideas, name)[ended] == values).all(), name
+
+
 @given(chosen=scenarios())
 def test_events_tell_the_life_of_each_idea(chosen: Scenario) -> None:
     tables = Tables()
@@ -82,13 +96,70 @@ def test_events_tell_the_life_of_each_idea(chosen: Scenario) -> None:
     stage = dict(zip(ideas["idea"], ideas["stage"], strict=True))
     if not stage:
         return
-    told = {}
+    told: dict[str, str] = {}
     conceived = events["event"] == "conceived"
     assert sorted(events["idea"][conceived]) == sorted(stage)
     for idea, was, to in zip(events["idea"], events["from_stage"], events["to_stage"], strict=True):
         assert told.get(idea, was) == was, f"{idea}: an event begins elsewhere than the last ended"
         told[idea] = to
     assert told == stage
+
+
+STOCKS = {
+    "in_gates": ("gate", "leader_gate"),
+    "stalled": ("stalled",),
+    "in_pilot": ("pilot",),
+    "diffusing": ("diffusing",),
+    "normal_practice": ("embedded",),
+}
+FLOWS = ("rejected", "withdrawn", "failed", "cancelled", "discontinued", "expired", "embedded")
+
+
+@pytest.mark.parametrize("replicates", [1, 2])
+def test_each_week_what_was_conceived_is_in_a_stage_or_ended(replicates: int) -> None:
+    """Stocks and flows of the series, found in the world, are those that the events add up to."""
+    tables = Tables()
+    aged = {"expiry": {"weeks": 25}}
+    simulate(scenario(300, horizon=70, sections=aged), replicates, tables)
+    series, events = tables.table("series"), tables.table("events")
+    home = dict(
+        zip(*(tables.table("ideas")[name] for name in ("idea", "organisation")), strict=True)
+    )
+    own = np.array([home[idea] for idea in events["idea"]])
+    ended = 0
+    for replicate, organisation in product(range(replicates), (0, 1)):
+        rows = (series["replicate"] == replicate) & (
+            series["unit"] == f"Organisation {organisation + 1}"
+        )
+        observed = {name: values[rows] for name, values in series.items()}
+        told = (events["replicate"] == replicate) & (own == organisation)
+        ended += check_balance(observed, {name: values[told] for name, values in events.items()})
+    assert ended > 50 * replicates, "too little happens to tell"
+
+
+def check_balance(observed: dict[str, Any], events: dict[str, Any]) -> int:
+    """Compare the series of an organisation with its events; the number of ideas that ended."""
+    weeks = len(observed["week"])
+    conceived = events["event"] == "conceived"
+
+    def weekly(chosen: Any) -> NDArray[np.int64]:
+        return np.bincount(events["week"][chosen], minlength=weeks)
+
+    def coming_to(stages: tuple[str, ...]) -> NDArray[np.int64]:
+        comes, leaves = (np.isin(events[name], stages) for name in ("to_stage", "from_stage"))
+        return weekly(comes & (conceived | ~leaves)) - weekly(leaves & ~comes & ~conceived)
+
+    assert (observed["proposals"] == weekly(conceived)).all()
+    for name in FLOWS:
+        moved = events["from_stage"] != events["to_stage"]
+        assert (observed[name] == weekly(moved & (events["to_stage"] == name))).all(), name
+    for name, stages in STOCKS.items():
+        assert (observed[name] == np.cumsum(coming_to(stages))).all(), name
+    final = tuple(stage.name.lower() for stage in FINAL)
+    ended = np.cumsum(coming_to(final))
+    alive = sum(observed[name] for name in STOCKS)
+    assert (np.cumsum(observed["proposals"]) == alive + ended).all()
+    return int(ended[-1])
 
 
 @given(chosen=scenarios())

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innosim import ensemble
+from innosim import catalogue, ensemble
+from innosim.contracts import PHASES
 from innosim.engine import Simulation
 from innosim.ensemble import Tables, simulate
 from innosim.scenario.schema import Scenario
@@ -92,6 +93,27 @@ def test_order_within_a_phase_does_not_matter(seed: int) -> None:
         usual.step()
         shuffled.step()
     assert differing(state(usual.world), state(shuffled.world)) == []
+
+
+def test_order_within_a_phase_of_the_catalogue_does_not_matter() -> None:
+    """Nor for how processes start, receive newcomers and add columns: backwards is the same.
+
+    Every two processes of a phase come in the other order.
+    """
+    chosen = scenario(80, interventions=all_interventions(start=3, share=0.6))
+    usual = Simulation(chosen, [1])
+    found, phases = catalogue.processes(), list(PHASES)
+    names = list(found)[::-1]
+    names.sort(key=lambda name: phases.index(found[name].PHASE))
+    assert names != list(found)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(catalogue, "processes", lambda: {name: found[name] for name in names})
+        backwards = Simulation(chosen, [1])
+    assert differing(state(usual.world), state(backwards.world)) == []
+    for _ in range(WEEKS):
+        usual.step()
+        backwards.step()
+    assert differing(state(usual.world), state(backwards.world)) == []
 
 
 @given(acts=st.lists(deliveries(), min_size=2, max_size=5), seed=st.integers(0, 99))
