@@ -52,7 +52,7 @@ WRITES = (
     "organisations.exits",
 )
 COLUMNS = (
-    Column("people", "strain", "f4", "hazard", "hazard of leaving met so far", 0),
+    Column("people", "strain", "f8", "hazard", "hazard of leaving met so far", 0),
     Column("people", "stamina", "f4", "hazard", "hazard at which the person leaves", 0),
     Column("ideas", "champion_left", "?", "yes or no", "its champion has left"),
     Column("ideas", "champion_left_in", "i4", "week", "week in which its champion left"),

@@ -1,0 +1,78 @@
+"""The services in which the reference and the array version are compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from innosim.scenario.schema import Scenario
+from tests.generators import all_interventions, scenario
+
+PEOPLE, ORGANISATIONS, WEEKS = 480, 3, 104
+SEEDS = (1, 2, 3)
+
+TRAVEL: dict[str, dict[str, Any]] = {
+    "adoption": {
+        "imitation": 25.0,
+        "widen_at": 0.3,
+        "widen_branches": 2,
+        "not_invented_here": 0.3,
+        "carries": 0.25,
+        "copying": 0.3,
+        "adaptation": 6.0,
+    },
+    "external": {"openness": 0.6, "rate": 0.01},
+    "discontinuance": {"rate": 0.01, "patience": 13, "root": 0.2},
+    "pilots": {"learning": 0.03},
+    "energy": {"cost": 0.05},
+    "politics": {"first_election": 26, "election_every": 39, "drift": 0.06},
+    "cancellation": {"rate": 0.2, "fit": 0.5},
+    "birth": {"under_radar": 0.2, "talent_cloud": 0.2, "several": 0.4},
+    "frontier": {"tracking": 0.5},
+    "expiry": {"weeks": 40},
+    "gates": {"capacity": 1.0, "attention": 0.4},
+}
+"""On top of lively settings: ideas travel everywhere, and meet every end."""
+
+SOME: tuple[dict[str, Any], ...] = (
+    {"kind": "forums", "start": 20},
+    {"kind": "yes_and", "start": 30, "roles": ("middle_manager",)},
+    {"kind": "openness", "strength": 0.7, "share": 0.5},
+    {"kind": "innovation_barometer", "start": 4, "every": 26, "duration": 2},
+)
+
+FORMS: dict[str, dict[str, dict[str, Any]]] = {
+    "threshold": {"adoption": {"response": "threshold", "conformity": 0.2, "every": 1}},
+    "count": {"adoption": {"response": "count", "normality": False}, "birth": {"relating": 0.5}},
+    "logistic": {"adoption": {"response": "logistic"}, "politics": {"elections": (5, 9)}},
+    "product": {"adoption": {"response": "product"}, "gates": {"panel": 2, "first_week": 2}},
+    "merit": {"politics": {"signal": "merit"}, "perception": {"every": 1}},
+    "frozen": {"signals": {"frozen": True}, "routinisation": {"normality": False}},
+    "flat": {"descent": {"layered": False}, "incidents": {"engagement": False}},
+}
+"""Other forms of the equations."""
+
+
+def default(seed: int) -> Scenario:
+    """Default settings, all feedbacks on."""
+    return scenario(PEOPLE, ORGANISATIONS, seed=seed, lively=False)
+
+
+def lively(seed: int) -> Scenario:
+    """Ideas reach all stages and travel through the whole service."""
+    return scenario(PEOPLE, ORGANISATIONS, seed=seed, sections=TRAVEL)
+
+
+def pushed(seed: int) -> Scenario:
+    """Some interventions, from different weeks on, in parts of the service."""
+    return scenario(PEOPLE, ORGANISATIONS, seed=seed, interventions=SOME)
+
+
+def pushed_by_all(seed: int) -> Scenario:
+    """All interventions, again and again, in some branches, where ideas travel."""
+    acting = all_interventions(start=10, share=0.6, every=20, duration=13)
+    return scenario(PEOPLE, ORGANISATIONS, seed=seed, sections=TRAVEL, interventions=acting)
+
+
+def form(name: str) -> Scenario:
+    """A small lively service with another form of some equations."""
+    return scenario(seed=4, sections=FORMS[name])

@@ -1,0 +1,92 @@
+"""Phases signals and descend: the signals at the top and what reaches the teams (7.3, 7.4)."""
+
+from __future__ import annotations
+
+from math import log
+
+from tests.reference.draws import clip
+from tests.reference.entities import Organisation, Person, Service, Team
+
+HALF_LIVES = {
+    "clarity_what": "clarity",
+    "clarity_why": "clarity",
+    "clarity_who": "clarity",
+    "parity": "parity",
+    "skills": "suitability",
+    "data": "suitability",
+    "infrastructure": "suitability",
+    "normality": "normality",
+}
+"""The parts of the signals, and whose half-life they have."""
+
+CHANNELS = {
+    "clarity": "descent.direct",
+    "parity": "descent.direct",
+    "suitability": "descent.shared",
+    "normality": "descent.direct",
+}
+"""The signals that descend, and the lever that leads part of each round the layers."""
+
+
+def begin(service: Service) -> None:
+    """Every signal at its resting value."""
+    p = service.parameters["signals"]
+    for o in service.organisations:
+        for part in HALF_LIVES:
+            setattr(o, part, getattr(p, f"base_{part}"))
+        _derive(o)
+
+
+def signals(service: Service) -> None:
+    for o in service.organisations:
+        for part, whose in HALF_LIVES.items():
+            setattr(o, part, _moved(service, o, part, whose))
+    for o, part, gain in service.pushes:
+        now = getattr(o, part)
+        setattr(o, part, now + gain * (1.0 - now))
+    service.pushes.clear()
+    for o in service.organisations:
+        _derive(o)
+
+
+def _moved(service: Service, o: Organisation, part: str, whose: str) -> float:
+    p = service.parameters["signals"]
+    base, now = getattr(p, f"base_{part}"), getattr(o, part)
+    target = base + service.levers.mean(f"signals.{part}", o) * (1.0 - base)
+    if p.frozen:
+        return clip(target)
+    now += log(2.0) / getattr(p, f"half_life_{whose}") * (target - now)
+    gains = {"parity": o.gain_parity, "skills": o.gain_skills, "normality": o.gain_normality}
+    return clip(now + gains.get(part, 0.0))
+
+
+def _derive(o: Organisation) -> None:
+    o.clarity = (o.clarity_what + o.clarity_why + o.clarity_who) / 3.0
+    inverse = [max(part, 0.01) ** -2 for part in (o.skills, o.data, o.infrastructure)]
+    o.suitability = (sum(inverse) / 3.0) ** -0.5
+
+
+def descent(service: Service) -> None:
+    layered = service.parameters["descent"].layered
+    for team in sorted(service.teams, key=_depth):
+        o = team.branch.organisation
+        for signal, channel in CHANNELS.items():
+            reached = getattr(o, signal)
+            if layered and team.superior is not None:
+                around = service.levers.mean(channel, o)
+                through = team.superior.passing_on * received(signal, team.superior)
+                reached = around * reached + (1.0 - around) * through
+            setattr(team, signal, reached)
+    for branch in service.branches:
+        values = [person.team.suitability for person in branch.people]
+        branch.suitability = sum(values) / len(values)
+
+
+def _depth(team: Team) -> int:
+    return 0 if team.superior is None else team.superior.layer + 1
+
+
+def received(signal: str, person: Person) -> float:
+    """What reaches a person: the whole at the head, elsewhere what reaches their team."""
+    at = person.organisation if person.superior is None else person.team
+    return float(getattr(at, signal))
