@@ -184,7 +184,7 @@ def test_what_is_no_scenario_is_refused(scenario):
 def test_settings_of_another_kind_are_refused():
     with pytest.raises(InputError, match="wrap it in a list"):
         InnovationModel(settings="gates.capacity")
-    with pytest.raises(InputError, match="out of range"):
+    with pytest.raises(InputError, match="finite number"):
         InnovationModel(clarity=float("nan"))
 
 
