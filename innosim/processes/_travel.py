@@ -30,8 +30,8 @@ def carry(
     rows = rows[ideas.scope[world.sites.idea[users.site[rows]]] > Scope.BRANCH]
     if not len(rows):
         return
-    source, listener, weight = use.arcs_from(world, rows, world.listeners[1])
-    site = users.site[rows][source]
+    number, listener, weight = use.arcs_from(world, rows, world.listeners[1])
+    site = np.repeat(users.site[rows], number)
     idea, people = world.sites.idea[site].astype(np.int64), world.people
     abroad = people.organisation[listener] != ideas.organisation[idea]
     needed = np.where(abroad, Scope.SERVICE, Scope.ORGANISATION)
@@ -44,7 +44,7 @@ def carry(
 
 
 def _is_carried(
-    world: World, p: Parameters, idea: NDArray[np.int64], listener: NDArray[np.int64]
+    world: World, p: Parameters, idea: NDArray[np.int64], listener: NDArray[np.integer]
 ) -> NDArray[np.bool_]:
     """Whether an idea gets through to somebody in another branch."""
     ideas, people, o = world.ideas, world.people, world.organisations
@@ -60,7 +60,7 @@ def _is_carried(
 def _arrive(
     world: World,
     idea: NDArray[np.int64],
-    listener: NDArray[np.int64],
+    listener: NDArray[np.integer],
     weight: NDArray[np.float32] | None,
     week: int,
 ) -> None:

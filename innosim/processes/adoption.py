@@ -426,7 +426,9 @@ class Hearers(NamedTuple):
 
 def hearers(world: World, rows: NDArray[np.int64]) -> Hearers:
     """The people and sites of some rows of `users`."""
-    return Hearers(rows, world.users.person.take(rows), world.users.site.take(rows))
+    users = world.users
+    person, site = users.person.take(rows), users.site.take(rows)
+    return Hearers(rows, person.astype(np.int64), site.astype(np.int64))
 
 
 def hazard(world: World, p: Parameters, who: Hearers) -> NDArray[np.float32]:

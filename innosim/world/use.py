@@ -108,9 +108,10 @@ def aware(world: World, turn: int = 0, turns: int = 1) -> Rows:
     """
     _line_up(world, turns)
     chunks = world.agenda.aware.setdefault(turn, [])
-    rows = np.concatenate(chunks) if chunks else _NOBODY
-    still = np.flatnonzero(world.users.state.take(rows) == Use.AWARE)
-    rows = np.sort(rows[still], kind="stable")
+    rows = np.concatenate([_NOBODY, *chunks]) if len(chunks) != 1 else chunks[0]
+    rows = rows[np.flatnonzero(world.users.state.take(rows) == Use.AWARE)]
+    if len(chunks) > 1:
+        rows.sort(kind="stable")
     chunks[:] = [rows]
     return rows
 
@@ -200,15 +201,15 @@ def hand_over(world: World, users: Rows) -> None:
 
 def arcs_from(
     world: World, users: Rows, ties: Network
-) -> tuple[Rows, Rows, NDArray[np.float32] | None]:
-    """All these ties along which users are heard: (which of `users`, listener, weight)."""
+) -> tuple[Rows, NDArray[np.integer], NDArray[np.float32] | None]:
+    """All these ties along which users are heard: (number for each user, listener, weight)."""
     person = world.users.person[users]
     first = ties.start[person]
     number = ties.start[person + 1] - first
-    source = np.repeat(np.arange(len(users)), number)
-    arc = np.arange(len(source)) + (first - np.cumsum(number) + number)[source]
+    arc = np.repeat(first - np.cumsum(number) + number, number)
+    arc += np.arange(len(arc))
     weight = None if ties.weight is None else ties.weight[arc]
-    return source, ties.heard.take(arc).astype(np.int64), weight
+    return number, ties.heard.take(arc), weight
 
 
 def tell_branch(world: World, users: Rows, sign: float) -> None:
@@ -216,15 +217,18 @@ def tell_branch(world: World, users: Rows, sign: float) -> None:
     if not len(users):
         return
     table, sites = world.users, world.sites
-    source, listener, weight = arcs_from(world, users, world.listeners[0])
-    rows = listener + (users - table.person[users])[source]
+    number, listener, weight = arcs_from(world, users, world.listeners[0])
+    rows = np.repeat(users - table.person[users], number)
+    rows += listener
     _hear(world, rows, sign, weight)
     away = ~sites.home[table.site[users]]
     if away.any():
-        _wake(world, rows[away[source]])
+        _wake(world, rows[np.repeat(away, number)])
 
 
-def hear(world: World, site: Rows, listener: Rows, weight: NDArray[np.float32] | None) -> None:
+def hear(
+    world: World, site: Rows, listener: NDArray[np.integer], weight: NDArray[np.float32] | None
+) -> None:
     """Let people at sites hear of one more user; who hears for the first time is aware."""
     branch_first = world.branches.first[world.sites.branch[site]]
     rows = world.sites.first[site] + listener - branch_first
