@@ -145,10 +145,11 @@ def done_adapting(world: World, week: int) -> Rows:
 def at_end_of_quarter(world: World, week: int) -> Rows:
     """Rows of the users for whom whole quarters have passed since they took a practice up."""
     chunks = world.agenda.quarters[week % QUARTER]
-    rows = np.concatenate([_NOBODY, *chunks])
-    rows = rows[world.users.state[rows] == Use.USER]
+    rows = np.unique(np.concatenate([_NOBODY, *chunks]))
+    since = world.users.since[rows]
+    rows = rows[(world.users.state[rows] == Use.USER) & ((week - since) % QUARTER == 0)]
     chunks[:] = [rows]
-    return np.sort(rows[world.users.since[rows] < week])
+    return rows[world.users.since[rows] < week]
 
 
 def _draw_resistance(world: World, users: Rows) -> None:

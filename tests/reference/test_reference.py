@@ -10,25 +10,20 @@ import pytest
 
 from innosim.engine import Simulation
 from innosim.scenario.schema import Scenario
+from innosim.world.network import Network
 from tests.reference import cases, simulation
 from tests.reference.compare import Deviations, compare
 from tests.reference.entities import Role, Scope, Service, Stage, Use
 
 CLOSE = 1e-6
 
-HANDED_OVER = pytest.mark.xfail(
-    reason="users of a post that changed hands reconsider in its former quarters, too",
-    strict=True,
-)
-"""To be removed once `innosim.world.use.at_end_of_quarter` goes by the present user alone."""
 
-
-def run(chosen: Scenario, weeks: int = cases.WEEKS) -> tuple[Service, Deviations]:
+def run(chosen: Scenario, network: Network | None = None) -> tuple[Service, Deviations]:
     """Let both versions run, and compare them after every week until one is found to differ."""
-    array = Simulation(chosen, [chosen.seed])
+    array = Simulation(chosen, [chosen.seed], network=network)
     service = simulation.begin(chosen, array.world.chart, array.world.network)
     found = Deviations()
-    for week in range(weeks):
+    for week in range(cases.WEEKS):
         array.step()
         simulation.step(service)
         compare(array.world, service, found, week)
@@ -49,7 +44,6 @@ def test_default_service(seed: int) -> None:
     assert len(service.ideas) > 40
 
 
-@HANDED_OVER
 @pytest.mark.parametrize("seed", cases.SEEDS)
 def test_lively_service(seed: int) -> None:
     service, found = run(cases.lively(seed))
@@ -74,8 +68,13 @@ def test_all_interventions() -> None:
 
 
 @pytest.mark.parametrize("name", cases.FORMS)
-def test_other_forms_of_equations(name: str, request: pytest.FixtureRequest) -> None:
-    if name in ("frozen", "flat"):
-        request.applymarker(HANDED_OVER)
+def test_other_forms_of_equations(name: str) -> None:
     _, found = run(cases.form(name))
+    assert_same(found)
+
+
+def test_ties_of_different_weight() -> None:
+    chosen = cases.form("merit")
+    ties = Simulation(chosen, [chosen.seed]).world.network
+    _, found = run(chosen, cases.weighted(ties))
     assert_same(found)
