@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from innosim.scenario.schema import Scenario
+from innosim.world.network import Network
 from tests.generators import all_interventions, scenario
 
 PEOPLE, ORGANISATIONS, WEEKS = 480, 3, 104
@@ -29,7 +32,7 @@ TRAVEL: dict[str, dict[str, Any]] = {
     "birth": {"under_radar": 0.2, "talent_cloud": 0.2, "several": 0.4},
     "frontier": {"tracking": 0.5},
     "expiry": {"weeks": 40},
-    "gates": {"capacity": 1.0, "attention": 0.4},
+    "gates": {"capacity": 1.0, "attention": 0.4, "appeal": 0.6},
 }
 """On top of lively settings: ideas travel everywhere, and meet every end."""
 
@@ -48,8 +51,16 @@ FORMS: dict[str, dict[str, dict[str, Any]]] = {
     "merit": {"politics": {"signal": "merit"}, "perception": {"every": 1}},
     "frozen": {"signals": {"frozen": True}, "routinisation": {"normality": False}},
     "flat": {"descent": {"layered": False}, "incidents": {"engagement": False}},
+    "stirred": {
+        "gates": {"appeal": 0.9, "mandate": 0.6, "story": 0.3, "base": 1.5, "rejection": 0.9},
+        "pilots": {"late_mix": 0.6, "late_gain": 0.3, "outcome_focus": 0.7},
+        "energy": {"cost": 0.1},
+        "exhaustion": {"energy": 0.4, "rate": 0.1},
+        "generation": {"recognition": 0.5, "protection": 0.2},
+        "alignment": {"allies": 0.02},
+    },
 }
-"""Other forms of the equations."""
+"""Other forms of the equations, and levers at rest elsewhere."""
 
 
 def default(seed: int) -> Scenario:
@@ -71,6 +82,13 @@ def pushed_by_all(seed: int) -> Scenario:
     """All interventions, again and again, in some branches, where ideas travel."""
     acting = all_interventions(start=10, share=0.6, every=20, duration=13)
     return scenario(PEOPLE, ORGANISATIONS, seed=seed, sections=TRAVEL, interventions=acting)
+
+
+def weighted(network: Network) -> Network:
+    """The same ties, of different weight."""
+    weight = np.array([0.25, 0.5, 1.0, 2.0], np.float32)
+    arcs = np.arange(len(network.heard))
+    return Network(network.start, network.heard, weight[arcs * 7 % 4])
 
 
 def form(name: str) -> Scenario:
