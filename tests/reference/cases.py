@@ -63,6 +63,17 @@ FORMS: dict[str, dict[str, dict[str, Any]]] = {
 """Other forms of the equations, and levers at rest elsewhere."""
 
 
+FAULTS: dict[str, dict[str, dict[str, Any]]] = {
+    "ended without users": {
+        "discontinuance": {"rate": 0.5, "patience": 13, "root": 0.2},
+        "adoption": {"innovation": 0.3},
+        "routinisation": {"rate": 0.02},
+    },
+    "turns of more than a quarter": {"adoption": {"every": 26}, "turnover": {"yearly": 0.8}},
+}
+"""Settings under which the array version is known to differ from ODD.md."""
+
+
 def default(seed: int) -> Scenario:
     """Default settings, all feedbacks on."""
     return scenario(PEOPLE, ORGANISATIONS, seed=seed, lively=False)
@@ -89,6 +100,11 @@ def weighted(network: Network) -> Network:
     weight = np.array([0.25, 0.5, 1.0, 2.0], np.float32)
     arcs = np.arange(len(network.heard))
     return Network(network.start, network.heard, weight[arcs * 7 % 4])
+
+
+def fault(name: str) -> Scenario:
+    """A lively service in which a known fault shows."""
+    return scenario(people=240, seed=1, sections=FAULTS[name])
 
 
 def form(name: str) -> Scenario:
