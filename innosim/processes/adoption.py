@@ -40,6 +40,7 @@ READS = (
     "ideas.stage",
     "ideas.since",
     "ideas.ended",
+    "ideas.reached_diffusion",
     "ideas.hidden_until",
     "ideas.members",
     "ideas.strangeness",
@@ -388,7 +389,8 @@ def step(world: World, p: Parameters, week: int) -> None:
 
 def _close_ended(world: World, week: int) -> None:
     """Nobody uses, or can take up, what ended last week."""
-    ended = np.flatnonzero((world.ideas.ended == week - 1) & (world.ideas.reach > 0))
+    ideas = world.ideas
+    ended = np.flatnonzero((ideas.ended == week - 1) & (ideas.reached_diffusion >= 0))
     if len(ended):
         sites = np.flatnonzero(np.isin(world.sites.idea, ended))
         world.users.state[use.users_of(world, sites)] = Use.CLOSED
@@ -500,7 +502,7 @@ def _take_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) ->
     taken = rows[np.flatnonzero(met >= users.resistance.take(rows))]
     if not len(taken):
         return
-    np.add.at(people.uptake, users.person[taken], np.float32(1.0))
+    np.add.at(people.uptake, users.person[taken], np.float64(1.0))
     home = world.sites.home[users.site[taken]]
     use.start_using(world, taken[home], week)
     _elsewhere(world, p, taken[~home], week)

@@ -111,7 +111,7 @@ def aware(world: World, turn: int = 0, turns: int = 1) -> Rows:
     rows = np.concatenate([_NOBODY, *chunks]) if len(chunks) != 1 else chunks[0]
     rows = rows[np.flatnonzero(world.users.state.take(rows) == Use.AWARE)]
     if len(chunks) > 1:
-        rows.sort(kind="stable")
+        rows = np.unique(rows)
     chunks[:] = [rows]
     return rows
 

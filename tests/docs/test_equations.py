@@ -62,7 +62,7 @@ def test_the_terms_at_a_gate() -> None:
         borne = 1 - lever("gates.outcome_payment", m) / 2
         defended = 1 - lever("generation.protection", m) / 2
         inaction = p.inaction * lever("gates.inaction_awareness", m) * rho
-        inaction += 0.5 * p.inaction * lever("frontier.tracking", m)
+        inaction += p.felt_gap * lever("frontier.tracking", m)
         best = people.bridging[ideas.members[j][ideas.members[j] >= 0]].max()
         expected = {
             "base": p.base,

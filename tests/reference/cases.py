@@ -59,19 +59,9 @@ FORMS: dict[str, dict[str, dict[str, Any]]] = {
         "generation": {"recognition": 0.5, "protection": 0.2},
         "alignment": {"allies": 0.02},
     },
+    "rare turns": {"adoption": {"every": 26}, "turnover": {"yearly": 0.8}},
 }
 """Other forms of the equations, and levers at rest elsewhere."""
-
-
-FAULTS: dict[str, dict[str, dict[str, Any]]] = {
-    "ended without users": {
-        "discontinuance": {"rate": 0.5, "patience": 13, "root": 0.2},
-        "adoption": {"innovation": 0.3},
-        "routinisation": {"rate": 0.02},
-    },
-    "turns of more than a quarter": {"adoption": {"every": 26}, "turnover": {"yearly": 0.8}},
-}
-"""Settings under which the array version is known to differ from ODD.md."""
 
 
 def default(seed: int) -> Scenario:
@@ -102,9 +92,14 @@ def weighted(network: Network) -> Network:
     return Network(network.start, network.heard, weight[arcs * 7 % 4])
 
 
-def fault(name: str) -> Scenario:
-    """A lively service in which a known fault shows."""
-    return scenario(people=240, seed=1, sections=FAULTS[name])
+def short_lived() -> Scenario:
+    """A lively service whose practices are soon dropped, some before they end."""
+    dropped = {
+        "discontinuance": {"rate": 0.5, "patience": 13, "root": 0.2},
+        "adoption": {"innovation": 0.3},
+        "routinisation": {"rate": 0.02},
+    }
+    return scenario(people=240, seed=4, sections=dropped)
 
 
 def form(name: str) -> Scenario:

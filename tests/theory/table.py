@@ -47,6 +47,8 @@ autoregressive state is a person's outlook, renewed every quarter.
 Not applicable: L20 (the Polya urn), since familiarity fades and is bounded; Deffuant's bounded
 confidence in L13, which the model does not have; transmission on half-open ties (percolation
 with recovery) in L5, since nobody stops passing a practice on while using it.
+
+The whole model is also compared, week by week, with a plain twin: [reference.md](reference.md).
 """
 
 
