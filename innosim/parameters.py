@@ -7,7 +7,7 @@ with `parameter`, or with `lever` when a leader can change it while the model ru
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
@@ -68,10 +68,10 @@ def lever(
 
 
 def facts(field: FieldInfo) -> dict[str, Any]:
-    """Unit, source, bounds, default and meaning of a declared parameter."""
+    """Unit, source, bounds (of each item, for a list), default and meaning of a parameter."""
     extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
     bounds = {}
-    for constraint in field.metadata:
+    for constraint in [*field.metadata, *_of_items(field.annotation)]:
         bounds.update({k: getattr(constraint, k) for k in ("ge", "le") if hasattr(constraint, k)})
     return {
         "default": field.get_default(call_default_factory=True),
@@ -82,6 +82,13 @@ def facts(field: FieldInfo) -> dict[str, Any]:
         "lever": bool(extra.get("lever")),
         "meaning": field.description,
     }
+
+
+def _of_items(annotation: Any) -> list[Any]:
+    """The constraints on each item of a list."""
+    items = get_args(annotation)[:1] if get_origin(annotation) is tuple else ()
+    declared = [made for item in items for made in getattr(item, "__metadata__", ())]
+    return [constraint for made in declared for constraint in getattr(made, "metadata", ())]
 
 
 def levers_of(parameters: type[ParameterSet]) -> dict[str, FieldInfo]:

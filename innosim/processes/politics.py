@@ -110,8 +110,8 @@ class Parameters(ParameterSet):
         (),
         unit="week",
         source="set by the user",
-        meaning="weeks or dates of all elections, each 0 to 5200; if any are given, "
-        "`first_election` and `election_every` count for nothing",
+        meaning="weeks or dates of all elections; if any are given, `first_election` and "
+        "`election_every` count for nothing",
     )
     election_shift: float = parameter(
         0.6, unit="share", low=0, high=1, meaning="share of the weights that an election draws anew"
