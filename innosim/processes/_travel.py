@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from innosim.contracts import Stage
 from innosim.world import use
 from innosim.world.ideas import in_stage
+from innosim.world.rows import distinct
 from innosim.world.use import Scope, Use
 from innosim.world.world import World
 
@@ -70,8 +71,8 @@ def _arrive(
     site = use.site_at(world, idea, branch)
     missing = site < 0
     if missing.any():
-        pairs = np.unique(np.stack([idea[missing], branch[missing]]), axis=1)
-        use.open_sites(world, pairs[0], pairs[1], week, home=False)
+        pairs = distinct(idea[missing].astype(np.int64) * world.branches.n + branch[missing])
+        use.open_sites(world, *np.divmod(pairs, world.branches.n), week, home=False)
         site = use.site_at(world, idea, branch)
     use.hear(world, site, listener, weight)
 

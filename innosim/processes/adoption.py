@@ -32,6 +32,7 @@ from innosim.parameters import ParameterSet, lever, parameter
 from innosim.processes._travel import NOT_BEYOND, carry, widen
 from innosim.world import use
 from innosim.world.ideas import in_stage
+from innosim.world.rows import distinct
 from innosim.world.use import Use
 from innosim.world.world import World
 
@@ -392,7 +393,9 @@ def _close_ended(world: World, week: int) -> None:
     ideas = world.ideas
     ended = np.flatnonzero((ideas.ended == week - 1) & (ideas.reached_diffusion >= 0))
     if len(ended):
-        sites = np.flatnonzero(np.isin(world.sites.idea, ended))
+        gone = np.zeros(ideas.n, np.bool_)
+        gone[ended] = True
+        sites = np.flatnonzero(gone[world.sites.idea])
         world.users.state[use.users_of(world, sites)] = Use.CLOSED
         world.sites.users[sites] = 0
 
@@ -408,7 +411,7 @@ def _come_home(world: World, week: int) -> None:
     here = (members >= 0) & (world.people.branch[members] == ideas.branch[new][:, None])
     site = np.repeat(sites[:, None], members.shape[1], axis=1)[here]
     first = world.branches.first[world.sites.branch[site]]
-    users = np.unique(world.sites.first[site] + members[here] - first)
+    users = distinct(world.sites.first[site] + members[here] - first)
     use.start_using(world, users, week)
 
 

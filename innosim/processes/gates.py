@@ -575,6 +575,11 @@ PASSING = (ACCEPTED, CONDITIONS, MANDATED)
 STOPPING = (REJECTED, BY_RULE, BY_CONVENTION)
 """What a review can come to; the codes of the log."""
 
+IS_PASSING, IS_STOPPING = (
+    np.isin(np.arange(len(OUTCOMES)), codes) for codes in (PASSING, STOPPING)
+)
+"""Whether each code lets an idea pass, and whether it stops it."""
+
 WHY_STOPPED = {
     REJECTED: "rejected",
     BY_RULE: "a rule stands against it",
@@ -616,7 +621,8 @@ def _comes_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -
 def _skip(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> NDArray[np.int64]:
     """Let ideas that have just come to a gate go round it, and move them up."""
     ideas = world.ideas
-    new = rows[(ideas.gate_since[rows] == week) & (ideas.attempts[rows] == 0)]
+    fresh = np.flatnonzero((ideas.gate_since[rows] == week) & (ideas.attempts[rows] == 0))
+    new = rows[fresh]
     bypass = world.levers.at("gates.bypass", ideas.origin[new])
     autonomy = world.levers.at("gates.autonomy", ideas.origin[new])
     chance = 1.0 - (1.0 - bypass) * (1.0 - p.skipped * autonomy)
@@ -625,10 +631,11 @@ def _skip(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> ND
     middle = ideas.stage[new] == Stage.GATE
     who = ideas.key[new] + ideas.gate[new].astype(np.uint64)
     luck = world.streams.uniform("gates/bypass", who, 0, ideas.service[new])
-    passed = new[middle & (luck < chance)]
+    goes_round = middle & (luck < chance)
+    passed = new[goes_round]
     note_event(world, passed, week, "bypassed", ideas.reviewer[passed])
     _move_up(world, passed, week, "went round the gate")
-    return np.setdiff1d(rows, passed, assume_unique=True)
+    return np.delete(rows, fresh[goes_round])
 
 
 def _decide(
@@ -669,7 +676,7 @@ def _carry_out(
         luck = _at_gate(world, conditions, ()).uniform("gates/condition")
         world.ideas.waits_until[conditions] = week + 1 + (luck * p.condition_weeks).astype(int)
     _turn_down(world, rows, outcome, week)
-    passed = rows[np.isin(outcome, PASSING)]
+    passed = rows[IS_PASSING[outcome]]
     leader = world.ideas.stage[passed] == Stage.LEADER_GATE
     world.requests.move("decided", passed[leader], Stage.PILOT, "accepted by the leader")
     _move_up(world, passed[~leader], week, "accepted")
@@ -677,7 +684,7 @@ def _carry_out(
 
 def _turn_down(world: World, rows: NDArray[np.int64], outcome: NDArray, week: int) -> None:
     ideas = world.ideas
-    down = np.isin(outcome, STOPPING)
+    down = IS_STOPPING[outcome]
     rows, outcome = rows[down], outcome[down]
     if not len(rows):
         return

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, lever, parameter
 from innosim.world.ideas import in_stage
+from innosim.world.rows import distinct
 from innosim.world.world import World
 
 PHASE = "learn"
@@ -86,7 +87,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     organisations.gain_skills[:] = 0.0
     rows = in_stage(world, Stage.PILOT)
     members = ideas.members[rows]
-    learners = np.unique(members[members >= 0])
+    learners = distinct(members[members >= 0])
     if len(learners):
         _raise(world, p.pilot, learners, p)
     units = world.levers.of_all("learning.units")

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from innosim.organisation.chart import Chart
 from innosim.parameters import ParameterSet, parameter
 from innosim.streams import Streams
+from innosim.world.rows import distinct
 
 IntArray = NDArray[np.integer]
 
@@ -192,7 +193,7 @@ def generate(chart: Chart, p: NetworkParameters, streams: Streams) -> Network:
 
 def _undirected(n: int, one: IntArray, other: IntArray) -> Network:
     low, high = np.minimum(one, other).astype(np.int64), np.maximum(one, other).astype(np.int64)
-    key = np.unique(low * n + high)
+    key = distinct(low * n + high)
     low, high = np.divmod(key, n)
     apart = low != high
     low, high = low[apart], high[apart]

@@ -14,9 +14,8 @@ from numpy.typing import NDArray
 
 from innosim.contracts import Column
 from innosim.world.network import Network
+from innosim.world.rows import Rows, distinct
 from innosim.world.world import QUARTER, World
-
-Rows = NDArray[np.int64]
 
 
 class Use(IntEnum):
@@ -111,7 +110,7 @@ def aware(world: World, turn: int = 0, turns: int = 1) -> Rows:
     rows = np.concatenate([_NOBODY, *chunks]) if len(chunks) != 1 else chunks[0]
     rows = rows[np.flatnonzero(world.users.state.take(rows) == Use.AWARE)]
     if len(chunks) > 1:
-        rows = np.unique(rows)
+        rows = distinct(rows)
     chunks[:] = [rows]
     return rows
 
@@ -132,7 +131,7 @@ def _line_up(world: World, turns: int) -> None:
 def start_adapting(world: World, users: Rows, until: Rows) -> None:
     """Let people adapt a practice; they use it from the week `until` on."""
     world.users.state[users], world.users.since[users] = Use.ADAPTING, until
-    for week in np.unique(until).tolist():
+    for week in distinct(until).tolist():
         world.agenda.adapted.setdefault(week, []).append(users[until == week])
 
 
@@ -145,7 +144,7 @@ def done_adapting(world: World, week: int) -> Rows:
 def at_end_of_quarter(world: World, week: int) -> Rows:
     """Rows of the users for whom whole quarters have passed since they took a practice up."""
     chunks = world.agenda.quarters[week % QUARTER]
-    rows = np.unique(np.concatenate([_NOBODY, *chunks]))
+    rows = distinct(np.concatenate([_NOBODY, *chunks]))
     since = world.users.since[rows]
     rows = rows[(world.users.state[rows] == Use.USER) & ((week - since) % QUARTER == 0)]
     chunks[:] = [rows]
@@ -245,7 +244,7 @@ def _hear(world: World, rows: Rows, sign: float, weight: NDArray[np.float32] | N
 def _wake(world: World, rows: Rows) -> None:
     unaware = rows[world.users.state[rows] == Use.UNAWARE]
     if len(unaware):
-        unaware = np.unique(unaware)
+        unaware = distinct(unaware)
         world.users.state[unaware] = Use.AWARE
         world.agenda.newly_aware.append(unaware)
 
