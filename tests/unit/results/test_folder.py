@@ -3,7 +3,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -85,7 +84,6 @@ def test_a_living_writer_is_left_alone(tmp_path: Path, killed: subprocess.Popen[
     assert killed.poll() is None
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGTERM"), reason="signals of POSIX")
 def test_what_a_killed_run_moved_aside_is_put_back(tmp_path: Path) -> None:
     _write(tmp_path / "r", seed=5)
     (tmp_path / "r").rename(tmp_path / ".r.replaced-0abc")
