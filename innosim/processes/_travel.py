@@ -71,7 +71,7 @@ def _arrive(
     site = use.site_at(world, idea, branch)
     missing = site < 0
     if missing.any():
-        pairs = distinct(idea[missing].astype(np.int64) * world.branches.n + branch[missing])
+        pairs = distinct(use.site_key(world, idea[missing], branch[missing]))
         use.open_sites(world, *np.divmod(pairs, world.branches.n), week, home=False)
         site = use.site_at(world, idea, branch)
     use.hear(world, site, listener, weight)

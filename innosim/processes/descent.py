@@ -5,7 +5,7 @@ share of what they received themselves. The clay layer so acts a second time: it
 their way up and thins the signals on their way down. What is said (clarity, parity, normality)
 goes round the layers through forums, declarations and stories. What is provided (suitability:
 skills, data, infrastructure) goes round them as far as a team may use it without asking for
-leave. A reviewer goes by what reached them, a pilot uses what reached the team it began in, and
+leave. A reviewer goes by what reached them, a pilot uses what reached the person it began with, and
 people take a practice up with what reached their branch.
 
 Source: O 01:03:12 (the clay layer), O 00:21:24 (what the system does not supply falls to
@@ -47,7 +47,15 @@ COLUMNS = (
         Column("teams", signal, "f4", "share", f"{signal} that reaches the team", 0, 1)
         for signal in SIGNALS
     ),
-    Column("branches", "suitability", "f4", "share", "mean of what reaches its people", 0, 1),
+    Column(
+        "branches",
+        "suitability",
+        "f4",
+        "share",
+        "mean of what reaches its teams, by their people",
+        0,
+        1,
+    ),
 )
 
 

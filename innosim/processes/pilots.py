@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.processes._received import received
 from innosim.world.draws import Draws
 from innosim.world.ideas import in_stage
 from innosim.world.world import World
@@ -38,6 +39,7 @@ READS = (
     "ideas.openness",
     "ideas.champion_left",
     "teams.suitability",
+    "organisations.suitability",
     "people.capability",
     "ideas.concerned",
     "ideas.key",
@@ -357,7 +359,7 @@ def success_probability(
         "pilots.late_mix", origin
     )
     late_merit = p.late_gain * late * (ideas.mixed[rows] == 0)
-    provided = world.teams.suitability[world.people.team[origin]]
+    provided = received(world, "suitability", origin)
     outrun = np.minimum(provided - ideas.strangeness[rows], 0.0)
     capable = _team_mean(world, rows) - 0.5
     autonomy = world.levers.at("gates.autonomy", origin)

@@ -86,7 +86,7 @@ def open_sites(world: World, idea: Rows, branch: Rows, week: int, home: bool) ->
 def _index(world: World, sites: Rows) -> None:
     """Keep the sites in the order of their keys."""
     keys, rows = world.agenda.sites
-    new = _key(world, world.sites.idea[sites], world.sites.branch[sites])
+    new = site_key(world, world.sites.idea[sites], world.sites.branch[sites])
     order = np.argsort(new)
     place = np.searchsorted(keys, new[order])
     world.agenda.sites = (
@@ -95,7 +95,8 @@ def _index(world: World, sites: Rows) -> None:
     )
 
 
-def _key(world: World, idea: Rows, branch: Rows) -> Rows:
+def site_key(world: World, idea: Rows, branch: Rows) -> Rows:
+    """One number for an idea in a branch; `divmod` by the number of branches undoes it."""
     return idea.astype(np.int64) * world.branches.n + branch
 
 
@@ -254,6 +255,6 @@ def site_at(world: World, idea: Rows, branch: Rows) -> Rows:
     keys, rows = world.agenda.sites
     if not len(keys):
         return np.full(len(idea), -1)
-    wanted = _key(world, idea, branch)
+    wanted = site_key(world, idea, branch)
     place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
     return np.where(keys[place] == wanted, rows[place], -1)

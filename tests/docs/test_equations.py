@@ -19,6 +19,7 @@ from innosim.processes import (
     incidents,
     pilots,
 )
+from innosim.processes._received import received
 from innosim.world.ideas import in_stage
 from tests.generators import all_interventions, scenario, simulated
 
@@ -96,7 +97,7 @@ def test_the_odds_of_a_pilot() -> None:
     for j, probability in zip(rows, got, strict=True):
         team = ideas.members[j][ideas.members[j] >= 0]
         able = world.people.capability[team].mean() - 0.5
-        provided = world.teams.suitability[world.people.team[ideas.origin[j]]]
+        provided = received(world, "suitability", ideas.origin[[j]])[0]
         outrun = min(provided - ideas.strangeness[j], 0)
         score = p.base + p.merit * (ideas.merit[j] - 0.5) + p.mismatch * outrun
         score += (p.capability + p.autonomy * lever("gates.autonomy", ideas.origin[j])) * able

@@ -6,6 +6,7 @@ from math import exp
 
 from tests.reference.draws import clip
 from tests.reference.entities import Idea, Service, Stage
+from tests.reference.signals import received
 
 
 def pilots(service: Service) -> None:
@@ -52,7 +53,7 @@ def _success(service: Service, idea: Idea) -> float:
     luck = service.draws.uniform("pilots/late_mix", idea.key)
     late = luck < levers.value("pilots.late_mix", idea.origin) and not idea.mixed
     merit = idea.merit + (p.late_gain if late else 0.0)
-    outrun = min(idea.origin.team.suitability - idea.strangeness, 0.0)
+    outrun = min(received("suitability", idea.origin) - idea.strangeness, 0.0)
     skills = [member.capability for member in idea.team]
     k = sum(skills) / len(skills) if skills else 0.0
     autonomy = p.autonomy * levers.value("gates.autonomy", idea.origin)
