@@ -68,12 +68,12 @@ BOXES = (
     Box(
         *(2, 36, 20, 17, "Managers pass on, people see"),
         (
-            "each layer thins the signals;",
+            "each layer thins all signals;",
             "colleagues, energy, fear of",
             "blame, knowledge of rules",
         ),
         style.INK,
-        "CN",
+        "CPSN",
     ),
     Box(
         *(2, 14, 16, 17, "Ideas and teams"),
@@ -293,9 +293,9 @@ _WORDS = """What acts on what
 Politics, crises, expectations and outside actors surround the service. Leaders push the four
 signals and further levers with their practices and with interventions.
 
-Clarity and normality descend from the head of an organisation through its managers, each of whom
-passes on a part; people see what arrives, and what their colleagues believe. Parity and
-suitability act in the organisation as a whole.
+All four signals descend from the head of an organisation through its managers, each of whom passes
+on a part, suitability mostly round them. People see what arrives of clarity and normality, and what
+their colleagues believe; reviewers, pilots and branches go by what reached them.
 
 An idea is conceived (clarity and normality call it forth; fear of blame and lack of energy keep
 it back), a team forms round it, and it passes the gates of each layer: the first manager, the
