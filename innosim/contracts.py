@@ -126,6 +126,10 @@ class Intervention:
     Args:
         title: the name in words.
         source: the place in the seed texts (K or O with its time stamp) it comes from.
+        pulled_by: who can pull it: leaders, middle managers, the centre, or nobody (a shock).
+        message: what it is about, in one sentence that can be said aloud.
+        examples: what it looks like in practice.
+        works: how it works in the model, in words; what of it is our reading of the source.
         effects: shift of each lever at strength 1, as {"section.lever": shift}; the shift holds
             as long as the intervention lasts.
         once: one-off push on a signal at each start, as {"signals.clarity_what": gain}; the
@@ -145,6 +149,10 @@ class Intervention:
 
     title: str
     source: str
+    pulled_by: str = ""
+    message: str = ""
+    examples: tuple[str, ...] = ()
+    works: str = ""
     effects: Mapping[str, float] = field(default_factory=dict)
     once: Mapping[str, float] = field(default_factory=dict)
     leader_hours: float = 0.0
