@@ -1,0 +1,88 @@
+"""Outcomes that are kept as they come, so that long work goes on where it was stopped."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from innosim.errors import InputError
+from innosim.results import lock
+
+
+class Kept:
+    """Values by key in a file of one JSON object a line; an added value is on disk at once.
+
+    A line that a stopped process left unfinished is dropped, so its work is done again. Made by
+    `kept`, which sees to it that only one process adds to a file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._values = dict(_whole_lines(path))
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
+
+    def __getitem__(self, key: str) -> Any:
+        return self._values[key]
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def add(self, key: str, value: Any) -> None:
+        """Keep a value; not-a-number is kept as null."""
+        line = json.dumps({"key": key, "value": value}, separators=(",", ":")) + "\n"
+        with self._path.open("ab") as file:
+            file.write(line.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        self._values[key] = value
+
+
+@contextmanager
+def kept(path: Path) -> Iterator[Kept]:
+    """The outcomes in a file, which is made if need be, for this process alone.
+
+    Raises:
+        InputError: if another process adds to the file, or it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        held = lock.take(path.with_name(path.name + ".lock"))
+        if held is None:
+            raise InputError("another process is at work on these outcomes", file=path)
+        try:
+            yield Kept(path)
+        finally:
+            lock.give_back(held)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError(f"outcomes cannot be kept here ({why})", file=path) from error
+
+
+def _whole_lines(path: Path) -> Iterator[tuple[str, Any]]:
+    """The entries of a file, which is cut after the last whole line."""
+    if not path.exists():
+        return
+    content = path.read_bytes()
+    whole = content[: content.rfind(b"\n") + 1]
+    if len(whole) < len(content):
+        with path.open("r+b") as file:
+            file.truncate(len(whole))
+    for line in whole.splitlines():
+        entry = _entry(line)
+        if entry is not None:
+            yield entry["key"], entry["value"]
+
+
+def _entry(line: bytes) -> dict[str, Any] | None:
+    """An entry, or None for a line that cannot be one."""
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) and {"key", "value"} <= set(found) else None

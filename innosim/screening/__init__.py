@@ -1,0 +1,1 @@
+"""Which assumptions decide: a Morris screening of all numbers that are assumed."""

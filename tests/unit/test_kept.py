@@ -1,0 +1,52 @@
+"""Outcomes on disk: nothing lost, nothing half-written, one process at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from innosim.errors import InputError
+from innosim.kept import kept
+
+
+def test_what_was_added_is_there_again(tmp_path):
+    path = tmp_path / "new" / "outcomes.jsonl"
+    with kept(path) as store:
+        store.add("a", [1.5, None])
+        store.add("b", {"x": 2})
+    with kept(path) as store:
+        assert len(store) == 2
+        assert store["a"] == [1.5, None]
+        assert "c" not in store
+
+
+@pytest.mark.parametrize("torn", [b'{"key": "b", "va', b"\xff\xfe", b'{"key": "b"}\n', b"[1]\n"])
+def test_a_torn_line_is_dropped_and_the_file_goes_on(tmp_path, torn):
+    path = tmp_path / "outcomes.jsonl"
+    with kept(path) as store:
+        store.add("a", 1)
+    with path.open("ab") as file:
+        file.write(torn)
+    with kept(path) as store:
+        assert "b" not in store
+        store.add("b", 2)
+    with kept(path) as store:
+        assert (store["a"], store["b"]) == (1, 2)
+
+
+def test_a_second_process_is_refused(tmp_path):
+    path = tmp_path / "outcomes.jsonl"
+    with (
+        kept(path),
+        pytest.raises(InputError, match="another process"),
+        kept(path),
+    ):
+        pass
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with (
+        pytest.raises(InputError, match="cannot be kept"),
+        kept(tmp_path / "file" / "outcomes.jsonl"),
+    ):
+        pass
