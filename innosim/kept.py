@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import isfinite, nan
 from pathlib import Path
-from typing import Any
 
 from innosim.errors import InputError
 from innosim.results import lock
 
+Values = dict[str, list[float]]
+"""Lists of numbers by name, such as the values of metrics in each replicate."""
+
 
 class Kept:
-    """Values by key in a file of one JSON object a line; an added value is on disk at once.
+    """Numbers by key in a file of one JSON object a line; what was added is on disk at once.
 
     A line that a stopped process left unfinished is dropped, so its work is done again. Made by
     `kept`, which sees to it that only one process adds to a file.
@@ -27,20 +30,21 @@ class Kept:
     def __contains__(self, key: str) -> bool:
         return key in self._values
 
-    def __getitem__(self, key: str) -> Any:
+    def __getitem__(self, key: str) -> Values:
         return self._values[key]
 
     def __len__(self) -> int:
         return len(self._values)
 
-    def add(self, key: str, value: Any) -> None:
-        """Keep a value; not-a-number is kept as null."""
-        line = json.dumps({"key": key, "value": value}, separators=(",", ":")) + "\n"
+    def add(self, key: str, values: Mapping[str, Sequence[float]]) -> None:
+        """Keep the numbers of a key; what is not finite comes back as not-a-number."""
+        plain = {name: [v if isfinite(v) else None for v in row] for name, row in values.items()}
+        line = json.dumps({"key": key, "values": plain}, separators=(",", ":")) + "\n"
         with self._path.open("ab") as file:
             file.write(line.encode())
             file.flush()
             os.fsync(file.fileno())
-        self._values[key] = value
+        self._values[key] = _numbers(plain)
 
 
 @contextmanager
@@ -64,7 +68,7 @@ def kept(path: Path) -> Iterator[Kept]:
         raise InputError(f"outcomes cannot be kept here ({why})", file=path) from error
 
 
-def _whole_lines(path: Path) -> Iterator[tuple[str, Any]]:
+def _whole_lines(path: Path) -> Iterator[tuple[str, Values]]:
     """The entries of a file, which is cut after the last whole line."""
     if not path.exists():
         return
@@ -74,15 +78,12 @@ def _whole_lines(path: Path) -> Iterator[tuple[str, Any]]:
         with path.open("r+b") as file:
             file.truncate(len(whole))
     for line in whole.splitlines():
-        entry = _entry(line)
-        if entry is not None:
-            yield entry["key"], entry["value"]
+        try:
+            entry = json.loads(line)
+            yield str(entry["key"]), _numbers(entry["values"])
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue
 
 
-def _entry(line: bytes) -> dict[str, Any] | None:
-    """An entry, or None for a line that cannot be one."""
-    try:
-        found = json.loads(line)
-    except ValueError:
-        return None
-    return found if isinstance(found, dict) and {"key", "value"} <= set(found) else None
+def _numbers(plain: Mapping[str, Sequence[float | None]]) -> Values:
+    return {name: [nan if v is None else float(v) for v in row] for name, row in plain.items()}

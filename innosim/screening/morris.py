@@ -18,13 +18,12 @@ from numpy.typing import NDArray
 
 from innosim import __version__
 from innosim.ablation import Arms, varied
-from innosim.kept import Kept
+from innosim.kept import Kept, Values
 from innosim.scenario.schema import Scenario
 from innosim.screening.factors import DUMMY, Factor
 
 LEVELS = 4
 FloatArray = NDArray[np.float64]
-Outcomes = dict[str, list[float]]
 Progress = Callable[[int, int], None]
 
 
@@ -123,7 +122,7 @@ def run(plan: Plan, store: Kept, jobs: int, progress: Progress = lambda done, al
             raise
 
 
-def outcomes(scenario: Scenario, metrics: Sequence[str], replicates: int) -> Outcomes:
+def outcomes(scenario: Scenario, metrics: Sequence[str], replicates: int) -> Values:
     """Each metric's value in each replicate."""
     values = Arms(metrics, replicates).values(scenario)
     return {name: values[name].tolist() for name in metrics}
@@ -143,9 +142,9 @@ def effects(plan: Plan, store: Kept) -> list[Effect]:
     return found
 
 
-def _mean(values: Sequence[float | None]) -> float:
+def _mean(values: Sequence[float]) -> float:
     """Mean of the defined values; 0 if there are none."""
-    defined = [value for value in values if value is not None and not isnan(value)]
+    defined = [value for value in values if not isnan(value)]
     return sum(defined) / len(defined) if defined else 0.0
 
 
