@@ -70,7 +70,8 @@ def _risk(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray:
     borne = 1.0 - p.paid * world.levers.at("gates.outcome_payment", reviewer)
     usual = 1.0 - p.usual * received(world, "normality", reviewer)
     defended = 1.0 - p.defended * world.levers.at("generation.protection", reviewer)
-    return ideas.risk[rows] * borne * usual * (1.0 - ideas.evidence[rows]) * defended
+    navigated = 1.0 - p.navigated * world.levers.at("birth.risk_navigation", ideas.origin[rows])
+    return ideas.risk[rows] * borne * usual * (1.0 - ideas.evidence[rows]) * defended * navigated
 
 
 def _alignment(world: World, rows: NDArray[np.int64], leader: NDArray[np.bool_]) -> NDArray:

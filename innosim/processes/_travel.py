@@ -67,6 +67,13 @@ def _arrive(
 ) -> None:
     if not len(idea):
         return
+    use.hear(world, sites_of(world, idea, listener, week), listener, weight)
+
+
+def sites_of(
+    world: World, idea: NDArray[np.int64], listener: NDArray[np.integer], week: int
+) -> NDArray[np.int64]:
+    """The sites of ideas in the branches of listeners, opened where there was none."""
     branch = world.people.branch[listener]
     site = use.site_at(world, idea, branch)
     missing = site < 0
@@ -74,7 +81,7 @@ def _arrive(
         pairs = distinct(use.site_key(world, idea[missing], branch[missing]))
         use.open_sites(world, *np.divmod(pairs, world.branches.n), week, home=False)
         site = use.site_at(world, idea, branch)
-    use.hear(world, site, listener, weight)
+    return site
 
 
 def widen(world: World, p: Parameters, week: int) -> None:

@@ -8,7 +8,9 @@ four weeks; branches take turns. Normality raises the hazard; novelty beyond
 the organisation's capability, poor fit with priorities and other recent changes in a person's
 work lower it. When half of the home branch uses it, an idea may travel along ties to other
 branches of the organisation, later to the whole service as far as it is open and clarity carries
-across. Elsewhere most people adapt it first, which takes time; few copy it.
+across. Elsewhere most people adapt it first, which takes time; few copy it. At an event for the
+whole service each participant gets to know another one, drawn at random, for some weeks, and hears
+what they use.
 
 Responses other than the linear one: `threshold` (take it up once f reaches the person's
 threshold, raised where replication is the norm), `count` (once a number of colleagues use it),
@@ -17,7 +19,8 @@ threshold, raised where replication is the norm), `count` (once a number of coll
 Source: Bass 1969, Management Science 15:215, with the network response found by Karsai et al.
 2014 (PMC4223898); Granovetter 1978, American Journal of Sociology 83:1420; Centola and Macy 2007,
 AJS 113:702; Danish Innovation Barometer (adaptation far more often than copying); O 00:17:55
-(replication), 00:21:24 (siloed by partial agendas); K section 5 (others build on it).
+(replication), 00:21:24 (siloed by partial agendas); K introduction (a conference of 400), section
+5 (others build on it).
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.processes._events import heard_at_event
 from innosim.processes._travel import NOT_BEYOND, carry, widen
 from innosim.world import use
 from innosim.world.ideas import in_stage
@@ -235,6 +239,21 @@ class Parameters(ParameterSet):
         source="O 01:23:45",
         meaning="rise of what ties between branches carry",
     )
+    convening: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="K introduction",
+        meaning="share of people who come to an event for the whole service this week",
+    )
+    convening_weeks: float = parameter(
+        4.0,
+        unit="weeks",
+        low=0,
+        high=52,
+        meaning="weeks for which a tie that an event made lasts",
+    )
 
 
 MECHANISMS = (
@@ -372,6 +391,19 @@ MECHANISMS = (
             "adoption.cross_ties": 2.0,
         },
     ),
+    Mechanism(
+        "events",
+        "an event makes ties across the service for some weeks",
+        (103,),
+        {"adoption.convening": 0.0},
+        "reach",
+        +1,
+        {
+            "adoption.innovation": 2.0,
+            "adoption.imitation": 25.0,
+            "adoption.convening": 0.05,
+        },
+    ),
 )
 
 
@@ -381,11 +413,25 @@ def step(world: World, p: Parameters, week: int) -> None:
     _close_ended(world, week)
     _come_home(world, week)
     _finish_adapting(world, p, week)
+    _meet(world, p, week)
     aware = use.aware(world, week % p.every, p.every)
     if len(aware):
         _take_up(world, p, aware, week)
     widen(world, p, week)
     _count(world)
+
+
+def _meet(world: World, p: Parameters, week: int) -> None:
+    """Add the hazard of one more colleague who uses a practice, over the weeks of the tie."""
+    users = world.users
+    rows = heard_at_event(world, week)
+    rows = rows[users.state[rows] == Use.AWARE]
+    if not len(rows):
+        return
+    who = hearers(world, rows)
+    met = p.convening_weeks * p.imitation / 52.0 / (world.network.degree[who.person] + 1.0)
+    met *= _readiness(world, p)[who.site]
+    users.met[rows] += met / (1.0 + world.people.uptake[who.person] / p.attention)
 
 
 def _close_ended(world: World, week: int) -> None:

@@ -3,8 +3,8 @@
 Each organisation that an idea concerns has its own stock of alignment, which hours raise with
 diminishing returns and time erodes: al <- al + gain x hours x (1 - al) - decay x al. The hours
 are shared among the organisations concerned, and a leader's hours among the ideas they sponsor.
-Allies among colleagues add to it; an idea under the radar is aligned at half speed. Hours spent
-aligning are lost for the work on the pilot.
+Allies add to it, as far as those whom the reviewer listens to see innovation as normal; an idea
+under the radar is aligned at half speed. Hours spent aligning are lost for the work on the pilot.
 
 Source: K section 3 (align, align, and align again; it was dazzling; from the outside it looked
 as if the project had stalled); O 00:37:16 (allies). Rates assumed.
@@ -13,6 +13,7 @@ as if the project had stalled); O 00:37:16 (allies). Rates assumed.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, lever, parameter
@@ -27,6 +28,8 @@ READS = (
     "ideas.organisation",
     "ideas.hidden_until",
     "ideas.origin",
+    "ideas.reviewer",
+    "people.normality",
 )
 WRITES = ("ideas.alignment", "ideas.hours", "organisations.sponsored", "organisations.hours")
 COLUMNS = (
@@ -89,7 +92,8 @@ class Parameters(ParameterSet):
         low=0,
         high=1,
         source="O 00:37:16",
-        meaning="alignment that allies add each week, of what is missing",
+        meaning="alignment that allies add each week, of what is missing, if all whom the reviewer "
+        "listens to endorse the idea",
     )
 
 
@@ -112,12 +116,12 @@ MECHANISMS = (
     ),
     Mechanism(
         "allies",
-        "allies add to alignment",
+        "colleagues whom the reviewer listens to endorse the idea",
         (37,),
         {"alignment.allies": 0.0},
         "gate_pass",
         +1,
-        {"alignment.allies": 0.05},
+        {"alignment.allies": 0.2},
     ),
 )
 
@@ -138,7 +142,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     concerned = ideas.concerned[rows] >= 0
     each = hours / concerned.sum(axis=1)
     each = each * np.where(week < ideas.hidden_until[rows], p.hidden, 1.0)
-    allies = world.levers.at("alignment.allies", ideas.origin[rows])
+    allies = _endorsement(world, rows)
     now = ideas.alignment[rows]
     raised = (p.gain * each + allies)[:, None] * (1.0 - now) - p.decay * now
     ideas.alignment[rows] = np.clip(now + raised * concerned, 0.0, 1.0)
@@ -150,6 +154,16 @@ def _hours(world: World, p: Parameters, rows: np.ndarray) -> np.ndarray:
     leaders_reach = p.attention * np.maximum(organisations.size / 100.0, 1.0)
     crowding = organisations.sponsored / leaders_reach
     return wanted / (1.0 + crowding[ideas.organisation[rows]])
+
+
+def _endorsement(world: World, rows: NDArray[np.int64]) -> NDArray[np.floating] | np.float32:
+    """What allies add in a week; colleagues endorse an idea as far as it is normal to them."""
+    allies = world.levers.at("alignment.allies", world.ideas.origin[rows])
+    if not np.any(allies):
+        return np.float32(0.0)
+    reviewers, place = np.unique(world.ideas.reviewer[rows], return_inverse=True)
+    endorsing = world.network.part(reviewers).mean(world.people.normality)
+    return allies * endorsing[place]
 
 
 def _apply_losses(world: World) -> None:

@@ -7,11 +7,14 @@ evidence that depends on how familiar such ideas are, and may fit a process that
 core team forms round it: its champion and three others. For a mixed team these are, of six
 colleagues at hand, the best in method, in subject and in bridging; otherwise the first three of
 the six. Merit depends on the geometric mean of the best method and the best subject skill in the
-team, on links to the outside, and on chance.
+team, on links to the outside, and on chance. A person's part in a team (archetype) is what they do
+best: method, subject, bridging or sensing what may backfire. Where these parts are known by name, a
+team gains merit as far as its members have different ones.
 
 Source: K section 1 (a multi-disciplinary team from the beginning), K section 2 (the outside); O
-00:31:55 (relate to priorities), 00:34:41 (history), 00:39:28 (core business), 00:38:14 (Talent
-Cloud). Distribution of novelty and all sizes assumed.
+00:31:55 (relate to priorities), 00:32:43 (archetypes), 00:34:41 (history), 00:39:28 (core
+business), 00:38:14 (Talent Cloud). The four parts are the model's own; distribution of novelty and
+all sizes assumed.
 """
 
 from __future__ import annotations
@@ -30,6 +33,9 @@ from innosim.world.world import World
 PHASE = "assemble"
 BINS = 5
 CANDIDATES = 6
+PARTS = ("method", "subject", "bridging", "astuteness")
+"""The parts that people can have in a team, each by the skill that it takes."""
+
 READS = (
     "organisations.familiarity",
     "organisations.precedents",
@@ -38,6 +44,7 @@ READS = (
     "people.method",
     "people.subject",
     "people.bridging",
+    "people.astuteness",
     "people.superior",
     "organisations.clarity",
 )
@@ -128,6 +135,15 @@ class Parameters(ParameterSet):
         source="K section 2; size assumed",
         meaning="gain of merit from full links to the outside",
     )
+    merit_archetypes: float = parameter(
+        0.1,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:32:43; size assumed",
+        meaning="gain of merit from a team with four different parts, where parts are known by "
+        "name",
+    )
     merit_noise: float = parameter(
         0.15, unit="share", low=0, high=1, meaning="standard deviation of merit between ideas"
     )
@@ -180,14 +196,6 @@ class Parameters(ParameterSet):
     alignment: float = parameter(
         0.5, unit="share", low=0, high=1, meaning="alignment of an organisation with a new idea"
     )
-    navigated_risk: float = parameter(
-        0.3,
-        unit="share",
-        low=0,
-        high=1,
-        source="O 00:37:22; size assumed",
-        meaning="share of the risk that full support in handling it takes away",
-    )
     navigated_evidence: float = parameter(
         0.1,
         unit="share",
@@ -227,6 +235,14 @@ class Parameters(ParameterSet):
         high=1,
         source="K section 1; resting value assumed",
         meaning="chance that a team is put together for its mix from the beginning (practice 1)",
+    )
+    archetypes: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:32:43",
+        meaning="how far people know by name the parts that they and others can have",
     )
     talent_cloud: float = lever(
         0.0,
@@ -274,6 +290,15 @@ MECHANISMS = (
         "merit",
         +1,
         {"birth.mixed_team": 1.0},
+    ),
+    Mechanism(
+        "archetypes",
+        "people with different parts complement each other where parts are known",
+        (28, 70),
+        {"birth.archetypes": 0.0},
+        "merit",
+        +1,
+        {"birth.archetypes": 1.0},
     ),
     Mechanism(
         "outside links",
@@ -459,17 +484,17 @@ def _set_nature(world: World, p: Parameters, rows: NDArray[np.int64], draws: Dra
     novelty = beta_quantile(draws.uniform("birth/novelty"), p.novelty_a, p.novelty_b)
     core = draws.uniform("birth/core") < world.levers.at("birth.core", origin)
     risk = p.risk_base + p.risk_novelty * novelty + p.risk_noise * draws.normal("birth/risk")
-    navigated = world.levers.at("birth.risk_navigation", origin)
     organisation, theme = ideas.organisation[rows], ideas.theme[rows]
     precedents = world.organisations.precedents[organisation, theme]
     history = world.levers.at("birth.history", origin)
     strange = novelty * (1.0 - p.core_discount * core) * (1.0 - history)
     ideas.novelty[rows], ideas.core[rows] = novelty, core
-    ideas.risk[rows] = np.clip(risk, 0.0, 1.0) * (1.0 - p.navigated_risk * navigated)
+    ideas.risk[rows] = np.clip(risk, 0.0, 1.0)
     ideas.strangeness[rows] = strange * np.exp(-p.precedent * precedents)
     bins = np.minimum((novelty * BINS).astype(np.int64), BINS - 1)
     familiar = world.organisations.familiarity[organisation, bins]
     evidence = p.evidence_base + p.evidence_familiar * familiar
+    navigated = world.levers.at("birth.risk_navigation", origin)
     evidence = evidence + p.navigated_evidence * navigated
     ideas.evidence[rows] = np.clip(evidence, 0.0, 1.0)
 
@@ -481,8 +506,19 @@ def _set_merit(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draw
     outside[ideas.driver[rows] == Driver.EXTERNAL] = 1.0
     joined = np.sqrt(people.method[members].max(axis=1) * people.subject[members].max(axis=1))
     merit = p.merit_base + p.merit_skills * (joined - 0.5) + p.merit_outside * outside
+    known = world.levers.at("birth.archetypes", origin)
+    merit = merit + p.merit_archetypes * known * _completeness(world, members)
     ideas.merit[rows] = np.clip(merit + p.merit_noise * draws.normal("birth/merit"), 0.0, 1.0)
     ideas.outside[rows] = outside
+
+
+def _completeness(world: World, members: NDArray[np.int32]) -> NDArray[np.float64]:
+    """How different the parts of a team's members are: 0 if all alike, 1 if there are four."""
+    skills = np.stack([getattr(world.people, part)[members] for part in PARTS], axis=-1)
+    best = skills.argmax(axis=-1)
+    parts = (best[:, :, None] == np.arange(len(PARTS))).any(axis=1).sum(axis=1)
+    different: NDArray[np.float64] = (parts - 1) / (len(PARTS) - 1)
+    return different
 
 
 def _set_standing(

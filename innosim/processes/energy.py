@@ -2,13 +2,15 @@
 
 Energy recovers towards 1 and is drawn down by a person's own ideas in gates and pilots. The load
 of an idea weighs less where the system is clear and leaders support it, and time that is protected
-for it costs no energy. The members of the core team carry a smaller part. Who carries ideas and is
-looked after recovers faster. With a constant load L energy settles at 1 - (cost / recovery) L (1 -
-protected time).
+for it costs no energy. The members of the core team carry a smaller part. What is strange to do
+weighs more on those to whom innovation is not normal (off by default). Who carries ideas and is
+looked after, or recognised for more than replication, recovers faster. With a constant load L
+energy settles at 1 - (cost / recovery) L (1 - protected time).
 
 Source: O 00:20:30 and 00:17:39 (side of desk), 00:21:43 (above and beyond), 00:22:06 (not
-sustainable); K section 4 (are you ok, do you need anything?). Rates assumed (recovery .03 and cost
-.016 a week keep one live idea bearable).
+sustainable), 00:39:12 (behaviours beyond replication); K section 4 (are you ok, do you need
+anything?), introduction (painfully uncomfortable; a modelling interpretation). Rates assumed
+(recovery .03 and cost .016 a week keep one live idea bearable).
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ READS = (
     "ideas.stage",
     "ideas.members",
     "ideas.organisation",
+    "ideas.strangeness",
+    "people.normality",
     "organisations.clarity",
     "organisations.normality",
     "ideas.origin",
@@ -60,6 +64,24 @@ class Parameters(ParameterSet):
         low=0,
         high=1,
         meaning="part of the champion's load that each other member of the team carries",
+    )
+    discomfort: float = parameter(
+        0.0,
+        unit="factor",
+        low=0,
+        high=10,
+        source="K introduction; off by default, see docs/mechanisms.md; 1 assumed where it is on",
+        meaning="rise of the load of a wholly strange idea for those to whom innovation is not "
+        "normal at all",
+    )
+    recognised: float = parameter(
+        0.03,
+        unit="per week",
+        low=0,
+        high=1,
+        source="O 00:39:12; size assumed (as much as energy recovers by itself)",
+        meaning="energy that full recognition gives back in a week to those who carry ideas, of "
+        "what is missing",
     )
     care_rate: float = parameter(
         0.05,
@@ -123,6 +145,24 @@ MECHANISMS = (
         {"energy.support": 0.8},
     ),
     Mechanism(
+        "discomfort",
+        "what is new is uncomfortable for those who do it",
+        (75,),
+        {"energy.discomfort": 0.0},
+        "energy",
+        -1,
+        {"energy.discomfort": 1.0},
+    ),
+    Mechanism(
+        "recognition restores",
+        "people who are recognised for more than replication recover faster",
+        (53,),
+        {"energy.recognised": 0.0},
+        "energy",
+        +1,
+        {"generation.recognition": 1.0},
+    ),
+    Mechanism(
         "care",
         "people who are looked after recover faster",
         (91, 93, 94),
@@ -166,6 +206,8 @@ def _set_load(world: World, p: Parameters) -> None:
     weights[:, 1:] *= p.member_share
     members = ideas.members[rows]
     filled = members >= 0
+    foreign = ideas.strangeness[rows][:, None] * (1.0 - people.normality[members])
+    weights *= 1.0 + p.discomfort * foreign
     people.load[:] = np.bincount(members[filled], weights[filled], people.n)
 
 
@@ -176,7 +218,9 @@ def _spent(world: World, p: Parameters, rows: np.ndarray) -> np.ndarray:
     time = world.organisations.normality[organisation].astype(np.float32) * slack
     care = world.levers.at("energy.care", rows)
     spent = -p.cost * people.load[rows] * (1.0 - time)
-    return spent + p.care_rate * care * (1.0 - people.energy[rows])
+    recognition = world.levers.at("generation.recognition", rows)
+    given = p.care_rate * care + p.recognised * recognition
+    return spent + given * (1.0 - people.energy[rows])
 
 
 def arrive(world: World, p: Parameters, rows: np.ndarray, week: int) -> None:

@@ -277,6 +277,15 @@ class Parameters(ParameterSet):
         source="O 01:08:09; size assumed",
         meaning="share of the penalty of risk that payment by outcome takes away",
     )
+    navigated: float = parameter(
+        0.3,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:37:22; size assumed",
+        meaning="share of the penalty of risk that full support in handling it takes away; the "
+        "risk itself stays",
+    )
     mandate_courage: float = parameter(
         0.15,
         unit="share",

@@ -1,11 +1,11 @@
 """Pilots: what was accepted is tried out, and then decided on.
 
-A pilot takes half a year, longer if aligning eats the team's hours or small permissions are
-refused. Evidence grows meanwhile, more so in the open. Whether a pilot succeeds depends on
-merit, on how far its novelty outruns the organisation's suitability, and on the capability of
-the team; a free hand helps able teams and harms others. After a success comes the decision to
-continue, for which a process that exists already counts most and merit little, unless leaders
-look at outcomes.
+A pilot takes half a year, longer if aligning eats the team's hours, if small permissions are
+refused, or if working openly is new and takes hours itself (off by default). Evidence grows
+meanwhile, more so in the open. Whether a pilot succeeds depends on merit, on how far its novelty
+outruns the organisation's suitability, and on the capability of the team; a free hand helps able
+teams and harms others. After a success comes the decision to continue, for which a process that
+exists already counts most and merit little, unless leaders look at outcomes.
 
 Source: DellaVigna, Kim and Linos 2024, Journal of Political Economy 132:2748 (27 % of 73 trials
 adopted; a pre-existing process is the main predictor, strength of evidence is not); O 00:26:06
@@ -39,7 +39,9 @@ READS = (
     "ideas.openness",
     "ideas.champion_left",
     "teams.suitability",
+    "teams.normality",
     "organisations.suitability",
+    "organisations.normality",
     "people.capability",
     "ideas.concerned",
     "ideas.key",
@@ -108,6 +110,15 @@ class Parameters(ParameterSet):
         low=1,
         high=200,
         meaning="hours of alignment that would leave no time for the work",
+    )
+    open_work: float = parameter(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="K section 5; off by default, see docs/mechanisms.md; 0.3 assumed where it is on",
+        meaning="share of the work time that full openness takes where innovation is not normal "
+        "at all",
     )
     asks: int = parameter(
         5,
@@ -257,6 +268,15 @@ MECHANISMS = (
         {"alignment.hours": 8.0},
     ),
     Mechanism(
+        "openness is new",
+        "working openly takes time until it is normal",
+        (97,),
+        {"pilots.open_work": 0.0},
+        "pilot_weeks",
+        +1,
+        {"pilots.open_work": 0.3, "external.openness": 0.8},
+    ),
+    Mechanism(
         "small permissions",
         "each permission refused costs weeks",
         (92,),
@@ -327,9 +347,10 @@ def step(world: World, p: Parameters, week: int) -> None:
     _begin(world, p, rows[ideas.since[rows] == week - 1])
     pace = np.maximum(0.0, 1.0 - ideas.hours[rows] / p.work_hours)
     pace *= week >= ideas.waits_until[rows]
+    openness = ideas.openness[rows]
+    pace *= 1.0 - p.open_work * openness * (1.0 - received(world, "normality", ideas.origin[rows]))
     ideas.progress[rows] += pace
     ideas.worked[rows] += p.work_hours * pace
-    openness = ideas.openness[rows]
     missing = 1.0 - ideas.evidence[rows]
     ideas.evidence[rows] += p.learning * missing * (1.0 + openness)
     np.clip(ideas.evidence, 0.0, 1.0, out=ideas.evidence)

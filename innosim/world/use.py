@@ -237,6 +237,14 @@ def hear(
     _wake(world, rows)
 
 
+def tell(world: World, site: Rows, listener: NDArray[np.integer]) -> Rows:
+    """Make people at sites aware of a practice, without anybody they listen to using it."""
+    branch_first = world.branches.first[world.sites.branch[site]]
+    rows: Rows = world.sites.first[site] + listener - branch_first
+    _wake(world, rows)
+    return rows
+
+
 def _hear(world: World, rows: Rows, sign: float, weight: NDArray[np.float32] | None) -> None:
     change = np.float32(sign)
     np.add.at(world.users.heard, rows, change if weight is None else change * weight)
