@@ -75,7 +75,8 @@ def test_the_terms_at_a_gate() -> None:
             * borne
             * (1 - signals.normality[at] / 2)
             * (1 - e)
-            * defended,
+            * defended
+            * (1 - 0.3 * lever("birth.risk_navigation", ideas.origin[j])),
             "alignment": p.alignment * aligned,
             "champion": p.champion * people.energy[champion] * people.innovativeness[champion],
             "bridging": p.bridging * leader * (best - 0.5),

@@ -17,6 +17,7 @@ from tests.reference.entities import (
 )
 
 CANDIDATES = 6
+PARTS = ("method", "subject", "bridging", "astuteness")
 
 
 def birth(service: Service) -> None:
@@ -70,7 +71,7 @@ def _set_nature(service: Service, idea: Idea) -> None:
     history = service.levers.value("birth.history", idea.origin)
     idea.novelty, idea.core = v, _happens(service, idea, "birth/core", "birth.core")
     risk = p.risk_base + p.risk_novelty * v + p.risk_noise * draws.normal("birth/risk", idea.key)
-    idea.risk = clip(risk) * (1.0 - p.navigated_risk * navigated)
+    idea.risk = clip(risk)
     familiar = 1.0 - p.core_discount * idea.core
     idea.strangeness = v * familiar * (1.0 - history) * exp(-p.precedent * o.precedents[idea.theme])
     known = o.familiarity[degree(v)]
@@ -91,8 +92,16 @@ def _set_merit(service: Service, idea: Idea) -> None:
     subject = max(member.subject for member in idea.team)
     merit = p.merit_base + p.merit_skills * (sqrt(method * subject) - 0.5)
     merit += p.merit_outside * idea.outside
+    merit += p.merit_archetypes * _known_parts(service, idea)
     merit += p.merit_noise * service.draws.normal("birth/merit", idea.key)
     idea.merit = clip(merit)
+
+
+def _known_parts(service: Service, idea: Idea) -> float:
+    """How different the parts of the members are, as far as parts are known by name."""
+    parts = {max(PARTS, key=lambda part: getattr(member, part)) for member in idea.team}
+    known = service.levers.value("birth.archetypes", idea.origin)
+    return known * (len(parts) - 1) / 3.0
 
 
 def _set_standing(service: Service, idea: Idea) -> None:

@@ -54,10 +54,17 @@ FORMS: dict[str, dict[str, dict[str, Any]]] = {
     "stirred": {
         "gates": {"appeal": 0.9, "mandate": 0.6, "story": 0.3, "base": 1.5, "rejection": 0.9},
         "pilots": {"late_mix": 0.6, "late_gain": 0.3, "outcome_focus": 0.7},
-        "energy": {"cost": 0.1},
+        "energy": {"cost": 0.1, "discomfort": 1.5},
         "exhaustion": {"energy": 0.4, "rate": 0.1},
         "generation": {"recognition": 0.5, "protection": 0.2},
-        "alignment": {"allies": 0.02},
+        "alignment": {"allies": 0.1},
+    },
+    "convened": {
+        "adoption": {"convening": 0.1, "imitation": 25.0},
+        "birth": {"archetypes": 0.7, "risk_navigation": 0.6, "under_radar": 0.2},
+        "external": {"openness": 0.6},
+        "learning": {"labs": 0.8, "lab_rotation": 0.1, "socialising": 0.9, "social_rate": 0.05},
+        "pilots": {"open_work": 0.5},
     },
     "rare turns": {"adoption": {"every": 26}, "turnover": {"yearly": 0.8}},
 }

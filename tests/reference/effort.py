@@ -39,12 +39,20 @@ def _align(service: Service, idea: Idea) -> None:
     each = idea.hours / sum(o is not None for o in idea.concerned)
     if service.week < idea.hidden_until:
         each *= p.hidden
-    allies = service.levers.value("alignment.allies", idea.origin)
+    allies = service.levers.value("alignment.allies", idea.origin) * _endorsing(idea.reviewer)
     for place, o in enumerate(idea.concerned):
         now = idea.alignment[place]
         if o is not None:
             gained = (p.gain * each + allies) * (1.0 - now)
             idea.alignment[place] = clip(now + gained - p.decay * now)
+
+
+def _endorsing(reviewer: Person) -> float:
+    """How normal innovation is to those whom the reviewer listens to."""
+    if not reviewer.hears:
+        return reviewer.normality
+    weight = sum(tie.weight for tie in reviewer.hears)
+    return sum(tie.weight * tie.person.normality for tie in reviewer.hears) / weight
 
 
 def energy(service: Service) -> None:
@@ -58,11 +66,12 @@ def energy(service: Service) -> None:
 
 def _lay_load(service: Service, idea: Idea) -> None:
     support = service.levers.value("energy.support", idea.origin)
-    load = (1.0 - idea.organisation.clarity) * (1.0 - support)
+    p, load = service.parameters["energy"], (1.0 - idea.organisation.clarity) * (1.0 - support)
     for seat, member in enumerate(idea.members):
         if member is not None:
-            part = 1.0 if seat == 0 else service.parameters["energy"].member_share
-            member.load += load * part
+            part = 1.0 if seat == 0 else p.member_share
+            foreign = idea.strangeness * (1.0 - member.normality)
+            member.load += load * part * (1.0 + p.discomfort * foreign)
 
 
 def _energy(service: Service, person: Person) -> float:
@@ -71,4 +80,6 @@ def _energy(service: Service, person: Person) -> float:
     change = p.recovery * (1.0 - now) - p.cost * person.load * (1.0 - slack)
     if person.load > 0.0:
         change += p.care_rate * service.levers.value("energy.care", person) * (1.0 - now)
+        recognition = service.levers.value("generation.recognition", person)
+        change += p.recognised * recognition * (1.0 - now)
     return clip(now + change)

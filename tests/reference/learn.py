@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.reference.assemble import degree
 from tests.reference.draws import clip
-from tests.reference.entities import DEGREES, Idea, Person, Service, Stage
+from tests.reference.entities import DEGREES, QUARTER, Idea, Person, Service, Stage
 
 
 def begin(service: Service) -> None:
@@ -44,15 +44,47 @@ def learning(service: Service) -> None:
     p = service.parameters["learning"]
     for o in service.organisations:
         o.gain_skills = 0.0
-    pilots = service.ideas_in(Stage.PILOT)
+    pilots, quarter_ends = service.ideas_in(Stage.PILOT), service.week % QUARTER == QUARTER - 1
     for person in {member for idea in pilots for member in idea.team}:
         _learn(service, person, p.pilot)
     for person in service.people:
         _learn(service, person, p.unit_rate * service.levers.value("learning.units", person))
+    if quarter_ends:
+        _come_back_from_labs(service)
+        _learn_from_colleagues(service)
+
+
+def _come_back_from_labs(service: Service) -> None:
+    p = service.parameters["learning"]
+    for person in service.people:
+        chance = p.lab_rotation * service.levers.value("learning.labs", person)
+        if service.draws.uniform("learning/lab", person.post, service.week) < chance:
+            person.method += p.lab_gain * (1.0 - person.method)
+            _learn(service, person, p.lab_gain)
+
+
+def _learn_from_colleagues(service: Service) -> None:
+    """All at the same time: who is behind the mean of those they listen to catches up."""
+    step = 1.0 - (1.0 - service.parameters["learning"].social_rate) ** QUARTER
+    ahead = [max(_heard(person) - person.capability, 0.0) for person in service.people]
+    for person, distance in zip(service.people, ahead, strict=True):
+        socialising = service.levers.value("learning.socialising", person)
+        _gain(service, person, step * socialising * distance)
+
+
+def _heard(person: Person) -> float:
+    """Mean capability of those whom a person listens to."""
+    if not person.hears:
+        return person.capability
+    weight = sum(tie.weight for tie in person.hears)
+    return sum(tie.weight * tie.person.capability for tie in person.hears) / weight
 
 
 def _learn(service: Service, person: Person, rate: float) -> None:
-    gained = rate * (1.0 - person.capability)
+    _gain(service, person, rate * (1.0 - person.capability))
+
+
+def _gain(service: Service, person: Person, gained: float) -> None:
     person.capability += gained
     o = person.organisation
     o.gain_skills += service.parameters["learning"].to_skills * gained / o.size

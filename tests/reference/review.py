@@ -97,7 +97,8 @@ def _risk(service: Service, idea: Idea) -> float:
     borne = 1.0 - p.paid * levers.value("gates.outcome_payment", m)
     usual = 1.0 - p.usual * received("normality", m)
     defended = 1.0 - p.defended * levers.value("generation.protection", m)
-    return float(idea.risk * borne * usual * (1.0 - idea.evidence) * defended)
+    navigated = 1.0 - p.navigated * levers.value("birth.risk_navigation", idea.origin)
+    return float(idea.risk * borne * usual * (1.0 - idea.evidence) * defended * navigated)
 
 
 def _determination(champion: Person | None) -> float:

@@ -30,6 +30,7 @@ def adoption(service: Service) -> None:
         if idea.since == service.week - 1 and not idea.sites:
             _come_home(service, idea)
     _finish_adapting(service)
+    _meet(service)
     _take_up(service)
     _widen_all(service)
     for idea in service.ideas:
@@ -132,6 +133,38 @@ def _finish_adapting(service: Service) -> None:
         start_using(service, user)
     for user in done:
         _carry(service, user, Scope.BRANCH)
+
+
+def _meet(service: Service) -> None:
+    """At an event each participant hears what the next one in the circle uses."""
+    luck = {
+        p: service.draws.uniform("adoption/event", p.post, service.week) for p in _invited(service)
+    }
+    there = [p for p in luck if luck[p] < service.levers.value("adoption.convening", p)]
+    there.sort(key=lambda p: luck[p])
+    for listener, speaker in zip(there, there[1:] + there[:1], strict=True):
+        if listener.branch is not speaker.branch:
+            _hear_of_all(service, listener, speaker)
+
+
+def _invited(service: Service) -> list[Person]:
+    return [p for p in service.people if service.levers.value("adoption.convening", p) > 0.0]
+
+
+def _hear_of_all(service: Service, listener: Person, speaker: Person) -> None:
+    p = service.parameters["adoption"]
+    for idea in service.ideas:
+        site = idea.sites.get(speaker.branch)
+        told = site is not None and site.at(speaker).state == Use.USER
+        if not told or service.week < idea.hidden_until:
+            continue
+        there = idea.sites.get(listener.branch) or _open(service, idea, listener.branch)
+        user = there.at(listener)
+        _hear(user, 0.0)
+        if user.state == Use.AWARE:
+            ties = sum(tie.weight for tie in listener.hears) + 1.0
+            met = p.convening_weeks * p.imitation / YEAR / ties * _readiness(service, there)
+            user.met += met / (1.0 + listener.uptake / p.attention)
 
 
 def _take_up(service: Service) -> None:

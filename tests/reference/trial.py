@@ -15,7 +15,8 @@ def pilots(service: Service) -> None:
         if idea.since == service.week - 1:
             idea.delay = _delay(service, idea)
         if service.week >= idea.waits_until:
-            pace = max(0.0, 1.0 - idea.hours / p.work_hours)
+            foreign = idea.openness * (1.0 - received("normality", idea.origin))
+            pace = max(0.0, 1.0 - idea.hours / p.work_hours) * (1.0 - p.open_work * foreign)
             idea.progress += pace
             idea.worked += p.work_hours * pace
         learnt = p.learning * (1.0 - idea.evidence) * (1.0 + idea.openness)
