@@ -33,17 +33,11 @@ _WEAK = "These act, but what they move is not a headline metric, or moves within
 REMARKS = {
     1: "no metric of reliability yet",
     5: "the gates hold both errors; no rule of its own",
-    28: "an intervention of the catalogue to come",
     47: "an intervention of the catalogue to come",
-    53: "an intervention of the catalogue to come",
     59: "measured after a run: innovating branches",
     67: "as row 1",
     68: "an interaction of the four signals; no rule of its own",
-    70: "an intervention of the catalogue to come (roles)",
     71: "sensitivity analysis, to come",
-    75: "no cost of discomfort in the model",
-    97: "openness costs nothing in the model",
-    103: "an intervention of the catalogue to come (convening)",
 }
 
 
