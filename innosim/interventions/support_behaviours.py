@@ -16,7 +16,7 @@ INTERVENTION = Intervention(
     works="People conceive 30 % more ideas of their own accord, while they have energy left, and "
     "those who carry ideas recover faster. The text does not say what supporting a behaviour "
     "does; the two effects and their sizes are our reading.",
-    effects={"generation.recognition": 0.3},
+    effects={"generation.recognition": 0.3, "energy.recognition": 0.3},
     leader_hours=0.5,
     manager_hours=0.5,
     rows=(53,),

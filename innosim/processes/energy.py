@@ -107,6 +107,14 @@ class Parameters(ParameterSet):
         source="O 00:20:30",
         meaning="working time protected for ideas, as far as that is normal",
     )
+    recognition: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:39:12",
+        meaning="how far those who carry ideas are recognised for more than replication",
+    )
     care: float = lever(
         0.0,
         unit="share",
@@ -157,10 +165,10 @@ MECHANISMS = (
         "recognition restores",
         "people who are recognised for more than replication recover faster",
         (53,),
-        {"energy.recognised": 0.0},
+        {"energy.recognition": 0.0},
         "energy",
         +1,
-        {"generation.recognition": 1.0},
+        {"energy.recognition": 1.0},
     ),
     Mechanism(
         "care",
@@ -218,7 +226,7 @@ def _spent(world: World, p: Parameters, rows: np.ndarray) -> np.ndarray:
     time = world.organisations.normality[organisation].astype(np.float32) * slack
     care = world.levers.at("energy.care", rows)
     spent = -p.cost * people.load[rows] * (1.0 - time)
-    recognition = world.levers.at("generation.recognition", rows)
+    recognition = world.levers.at("energy.recognition", rows)
     given = p.care_rate * care + p.recognised * recognition
     return spent + given * (1.0 - people.energy[rows])
 

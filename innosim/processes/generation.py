@@ -132,6 +132,15 @@ MECHANISMS = (
         -1,
     ),
     Mechanism(
+        "recognition",
+        "people conceive more where more than replication is recognised",
+        (53,),
+        {"generation.recognition": 0.0},
+        "proposals",
+        +1,
+        {"generation.recognition": 1.0},
+    ),
+    Mechanism(
         "protection",
         "leaders defend those with whom something went wrong",
         (56,),

@@ -125,7 +125,7 @@ MECHANISMS = (
         "rotation through labs",
         "hands-on experience in a lab spreads with those who come back",
         (29,),
-        {"learning.lab_rotation": 0.0},
+        {"learning.labs": 0.0},
         "skills",
         +1,
         {"learning.labs": 1.0},

@@ -54,7 +54,7 @@ FORMS: dict[str, dict[str, dict[str, Any]]] = {
     "stirred": {
         "gates": {"appeal": 0.9, "mandate": 0.6, "story": 0.3, "base": 1.5, "rejection": 0.9},
         "pilots": {"late_mix": 0.6, "late_gain": 0.3, "outcome_focus": 0.7},
-        "energy": {"cost": 0.1, "discomfort": 1.5},
+        "energy": {"cost": 0.1, "discomfort": 1.5, "recognition": 0.4},
         "exhaustion": {"energy": 0.4, "rate": 0.1},
         "generation": {"recognition": 0.5, "protection": 0.2},
         "alignment": {"allies": 0.1},

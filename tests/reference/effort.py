@@ -80,6 +80,6 @@ def _energy(service: Service, person: Person) -> float:
     change = p.recovery * (1.0 - now) - p.cost * person.load * (1.0 - slack)
     if person.load > 0.0:
         change += p.care_rate * service.levers.value("energy.care", person) * (1.0 - now)
-        recognition = service.levers.value("generation.recognition", person)
+        recognition = service.levers.value("energy.recognition", person)
         change += p.recognised * recognition * (1.0 - now)
     return clip(now + change)

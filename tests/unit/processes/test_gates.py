@@ -7,8 +7,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from innosim.contracts import Stage
 from innosim.ensemble import Tables, simulate
-from tests.generators import scenario
+from innosim.processes._gate_terms import terms
+from innosim.world.ideas import in_stage
+from tests.generators import copied, scenario, simulated
 
 PATIENT = {"gates": {"rejection": 0.0, "base": -2.0}, "stalling": {"weeks": 8, "revival": 0.5}}
 
@@ -53,3 +56,17 @@ def test_terms_add_up_to_the_score() -> None:
     gates = tables().table("gates")
     terms = [column for name, column in gates.items() if name.startswith("term_")]
     assert np.allclose(np.sum(terms, axis=0, dtype=np.float64), gates["score"], atol=1e-5)
+
+
+def test_exposed_leaders_weigh_novelty_less_and_managers_as_before() -> None:
+    """Terms of one and the same queue, once with exposed leaders and once without."""
+    simulation = simulated(scenario(300), 20)
+    world, p = copied(simulation), simulation.scenario.section("gates")
+    rows = in_stage(world, Stage.GATE, Stage.LEADER_GATE)
+    leader = world.ideas.stage[rows] == Stage.LEADER_GATE
+    assert 0 < leader.sum() < len(rows)
+    before = terms(world, p, rows)["novelty"]
+    world.levers.set_shift("gates.leader_exposure", np.full(world.levers.shape, 0.5))
+    after = terms(world, p, rows)["novelty"]
+    assert (after[~leader] == before[~leader]).all()
+    assert np.allclose(after[leader], 0.5 * before[leader])
