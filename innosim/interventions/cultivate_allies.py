@@ -13,11 +13,10 @@ INTERVENTION = Intervention(
         "with new people and helped to move the project along (K section 2)",
     ),
     works="Colleagues whom the reviewer listens to endorse an idea, each as far as innovation is "
-    "normal in their eyes, and that raises alignment week by week (by about .02 where innovation is "
-    "as little normal as by default), at a gate and in the pilot. "
-    "The reviewer then meets the idea as one that is known around them. That allies act through "
-    "the surroundings of the reviewer, and on alignment, is our reading of one sentence; the size "
-    "is assumed.",
+    "normal in their eyes. That raises alignment week by week, at a gate and in the pilot (about "
+    ".02 at the normality that services begin with), so that the reviewer meets the idea as one "
+    "that is known around them. That allies act through the surroundings of the reviewer, and on "
+    "alignment, is our reading of one sentence; the size is assumed.",
     effects={"alignment.allies": 0.06},
     leader_hours=1.0,
     manager_hours=0.2,
