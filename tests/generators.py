@@ -157,7 +157,7 @@ def section(draw: st.DrawFn, parameters: type[ParameterSet], chance: float) -> d
     """Values of some of the parameters of a section, anywhere within their bounds."""
     values: dict[str, Any] = {}
     for name, field in parameters.model_fields.items():
-        if draw(st.floats(0, 1)) >= chance:
+        if draw(st.floats(0, 1)) < 1.0 - chance:  # the simplest scenario sets nothing
             continue
         values[name] = draw(value_of(field.annotation, facts(field)))
     return values
