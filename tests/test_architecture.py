@@ -38,6 +38,7 @@ RANKS = {
     "ablation": 10,
     "screening": 11,
     "ablation_table": 11,
+    "reliance": 11,
     "odd": 12,
     "model": 10,
     "analysis": 11,
@@ -50,7 +51,7 @@ RANKS = {
 
 READERS = ("results", "analysis", "figures")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
-RUNNERS += ("ablation", "model", "agents")
+RUNNERS += ("ablation", "reliance", "model", "agents")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

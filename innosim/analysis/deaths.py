@@ -10,6 +10,7 @@ import numpy as np
 
 from innosim.analysis.run import Columns, runs
 from innosim.contracts import Stage
+from innosim.organisation.apportion import apportion
 from innosim.results.reader import Results
 
 MIDDLE = "middle managers"
@@ -53,6 +54,7 @@ class Deaths:
     Attributes:
         counts: number of ideas by (place, final stage).
         reasons: number of ideas by reason.
+        causes: number of ideas by (place, reason).
         ideas: number of all ideas.
         replicates: number of replicates.
     """
@@ -62,11 +64,27 @@ class Deaths:
     ideas: int
     replicates: int
     holders: Mapping[int, str] = field(default_factory=dict)
+    causes: Mapping[tuple[Place, str], int] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         """Number of ideas that ended."""
         return sum(self.counts.values())
+
+    def per_mille(self) -> dict[tuple[Place, str], int]:
+        """Thousandths of the ideas that ended, by (place, reason); they add up to 1000.
+
+        Rounded by the method of largest remainders, from the front line up and the commonest
+        reason first. Empty if no idea ended.
+        """
+        order = {place: number for number, place in enumerate(self.places())}
+        keys = sorted(
+            self.causes, key=lambda key: (order[key[0]], -self.causes[key], key[1])
+        )
+        if not keys:
+            return {}
+        parts = apportion(1000, [self.causes[key] for key in keys])
+        return dict(zip(keys, parts.tolist(), strict=True))
 
     def places(self) -> list[Place]:
         """Where ideas ended: the gates from the front line up, then the stages after them."""
@@ -93,13 +111,15 @@ def of_ideas(results: Results) -> Deaths:
     """Where the ideas of all replicates ended."""
     holders = gate_holders(results)
     counts: Counter[tuple[Place, str]] = Counter()
+    causes: Counter[tuple[Place, str]] = Counter()
     reasons: Counter[str] = Counter()
     for run in runs(results):
         columns = ("layer", "reason", *_COLUMNS)
         ideas = results.of_replicate("ideas", run.replicate, columns)
         ended = ideas["ended"] >= 0
         ideas = {name: column[ended] for name, column in ideas.items()}
-        counts.update(_placed(ideas, holders))
+        counts.update(_placed(ideas, holders, "stage"))
+        causes.update(_placed(ideas, holders, "reason"))
         reasons.update(ideas["reason"].tolist())
     return Deaths(
         counts=counts,
@@ -107,6 +127,7 @@ def of_ideas(results: Results) -> Deaths:
         ideas=results.rows("ideas"),
         replicates=results.manifest.replicates,
         holders=holders,
+        causes=causes,
     )
 
 
@@ -122,13 +143,16 @@ def gate_holders(results: Results) -> dict[int, str]:
     return holders
 
 
-def _placed(ideas: Columns, holders: Mapping[int, str]) -> Counter[tuple[Place, str]]:
+def _placed(
+    ideas: Columns, holders: Mapping[int, str], column: str
+) -> Counter[tuple[Place, str]]:
+    """Number of ideas by place and by what a column of texts says of them."""
     places = (("reached_embedded", PRACTICE), ("reached_diffusion", SPREADING))
     conditions = [ideas[name] >= 0 for name, _ in (*places, ("reached_pilot", PILOT))]
     names = (PRACTICE, SPREADING, PILOT)
     beyond = np.select(conditions, range(len(names)), len(names))
     layer = np.where(beyond < len(names), -1, ideas["layer"])
-    tally = Counter(zip(beyond.tolist(), layer.tolist(), ideas["stage"].tolist(), strict=True))
+    tally = Counter(zip(beyond.tolist(), layer.tolist(), ideas[column].tolist(), strict=True))
     placed: Counter[tuple[Place, str]] = Counter()
     for (past, at, way), count in tally.items():
         at_gate = holders.get(at, STAFF) if at >= 0 else BEFORE

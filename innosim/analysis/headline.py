@@ -33,6 +33,10 @@ class Headline:
         replicates: number of replicates in which it is defined.
         target: band that ten years of the default service should fall in; None if there is none
             or the run is shorter than ten years.
+        values: the value in each replicate.
+        rows: the mechanisms of the two seed texts that it makes visible.
+        pooled: whether it is worked out from the ideas of all replicates together; `mean` is then
+            that value, and the interval is the jackknife's.
     """
 
     name: str
@@ -44,6 +48,9 @@ class Headline:
     high: float | None
     replicates: int
     target: tuple[float, float] | None
+    values: tuple[float, ...] = ()
+    rows: tuple[int, ...] = ()
+    pooled: bool = False
 
     @property
     def met(self) -> bool | None:
@@ -57,7 +64,7 @@ def summarise(results: Results) -> list[Headline]:
     """The headline numbers, the headline first."""
     long_enough = results.manifest.horizon >= TEN_YEARS
     values = by_replicate(results)
-    return [_headline(measure, values[measure.name], long_enough) for measure in MEASURES]
+    return [headline(measure, values[measure.name], long_enough) for measure in MEASURES]
 
 
 def by_replicate(
@@ -94,17 +101,20 @@ def t_quantile(freedom: int) -> float:
     return z + first / freedom + second / freedom**2
 
 
-def _headline(measure: Measure, values: NDArray[np.float64], long_enough: bool) -> Headline:
+def headline(measure: Measure, values: NDArray[np.float64], long_enough: bool = False) -> Headline:
+    """A measure's mean over the replicates and its interval, from its values."""
     mean, low, high = interval(values)
-    most = 1.0 if measure.unit == "share" else np.inf
+    least, most = measure.range
     return Headline(
         name=measure.name,
         label=measure.label,
         unit=measure.unit,
         meaning=measure.meaning,
         mean=mean,
-        low=None if low is None else max(0.0, low),
+        low=None if low is None else max(least, low),
         high=None if high is None else min(most, high),
         replicates=int((~np.isnan(values)).sum()),
         target=measure.target if long_enough else None,
+        values=tuple(values.tolist()),
+        rows=measure.rows,
     )

@@ -23,9 +23,12 @@ _NO_DECISION = ["held", "bypassed"]
 
 @dataclass(frozen=True)
 class Measure:
-    """A headline measure: what it is called, its unit, what it means and how it is worked out.
+    """A measure of a run: what it is called, its unit, what it means and how it is worked out.
 
-    The target is the band that ten years of the default service should fall in.
+    Attributes:
+        target: band that ten years of the default service should fall in.
+        rows: the mechanisms of the two seed texts that it makes visible.
+        bounds: least and largest possible value; None for 0 and, for a share, 1.
     """
 
     name: str
@@ -34,38 +37,46 @@ class Measure:
     meaning: str
     of: Callable[[Run], float]
     target: tuple[float, float] | None = None
+    rows: tuple[int, ...] = ()
+    bounds: tuple[float, float] | None = None
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """Least and largest possible value."""
+        return self.bounds or (0.0, 1.0 if self.unit == "share" else np.inf)
 
 
-def _ratio(part: SupportsFloat, whole: SupportsFloat) -> float:
+def ratio(part: SupportsFloat, whole: SupportsFloat) -> float:
+    """A part of a whole; not a number where there is no whole."""
     return float(part) / float(whole) if whole else float("nan")
 
 
 def proposals(run: Run) -> float:
     """All ideas raised, per 100 staff and year."""
-    return _ratio(len(run.ideas["born"]), run.hundred_years)
+    return ratio(len(run.ideas["born"]), run.hundred_years)
 
 
 def reached_pilot(run: Run) -> float:
     """Of the ideas of years 1 to 5, the share that started a pilot."""
     started = run.cohort["reached_pilot"]
-    return _ratio((started >= 0).sum(), len(started))
+    return ratio((started >= 0).sum(), len(started))
 
 
 def continued(run: Run) -> float:
     """Of the pilots started (ideas of years 1 to 5), the share that went on to spread."""
     started = run.cohort["reached_pilot"] >= 0
-    return _ratio((started & (run.cohort["reached_diffusion"] >= 0)).sum(), started.sum())
+    return ratio((started & (run.cohort["reached_diffusion"] >= 0)).sum(), started.sum())
 
 
 def embedded_share(run: Run) -> float:
     """Of the ideas of years 1 to 5, the share that was embedded by the end of year 10."""
     embedded = run.cohort["reached_embedded"]
-    return _ratio((embedded >= 0).sum(), len(embedded))
+    return ratio((embedded >= 0).sum(), len(embedded))
 
 
 def embedded(run: Run) -> float:
     """All ideas that were embedded, per 100 staff and year: the headline."""
-    return _ratio((run.ideas["reached_embedded"] >= 0).sum(), run.hundred_years)
+    return ratio((run.ideas["reached_embedded"] >= 0).sum(), run.hundred_years)
 
 
 def innovating_branches(run: Run) -> float:
@@ -77,7 +88,7 @@ def innovating_branches(run: Run) -> float:
     rows = run.results.of_replicate("branches", run.replicate, ["branch", "innovated"])
     posts = np.array([size[branch] for branch in rows["branch"].tolist()], int)
     counted = (posts >= SMALLEST_BRANCH) & (posts <= LARGEST_BRANCH)
-    return _ratio(rows["innovated"][counted].sum(), counted.sum())
+    return ratio(rows["innovated"][counted].sum(), counted.sum())
 
 
 def adoption_time(run: Run) -> float:
@@ -89,15 +100,16 @@ def adoption_time(run: Run) -> float:
 
 def turnover(run: Run) -> float:
     """People who left, per 100 staff and year, from the weeks that were recorded."""
-    return _mean(run, "exits") * YEAR / (run.people / 100)
+    return mean_of_weeks(run, "exits") * YEAR / (run.people / 100)
 
 
 def queue(run: Run) -> float:
     """Mean over the recorded weeks of the ideas that wait, for each manager of the service."""
-    return _mean(run, "queue")
+    return mean_of_weeks(run, "queue")
 
 
-def _mean(run: Run, metric: str) -> float:
+def mean_of_weeks(run: Run, metric: str) -> float:
+    """Mean of a metric of the service over the weeks in which it is recorded and defined."""
     values = run.series.get(metric)
     if values is None or np.isnan(values).all():
         return float("nan")

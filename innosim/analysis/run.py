@@ -17,7 +17,14 @@ COHORT = 5 * YEAR
 TEN_YEARS = 10 * YEAR
 
 _IDEAS = ("born", "ended", "reached_pilot", "reached_diffusion", "reached_embedded")
-_SERIES = ("exits", "queue")
+_NATURES = (
+    *("merit", "value", "stage", "driver", "organisation"),
+    *("fit_at_birth", "urge_at_birth", "aversion_at_birth", "window_at_birth"),
+)
+_SERIES = (
+    *("exits", "queue", "proposals", "in_gates", "in_pilot"),
+    *("feasible", "side_of_desk", "burden", "gap", "frontier"),
+)
 
 Columns = dict[str, NDArray[Any]]
 
@@ -62,15 +69,30 @@ class Run:
         return self.results.of_replicate("ideas", self.replicate, _IDEAS)
 
     @cached_property
+    def natures(self) -> Columns:
+        """What all ideas are and what became of them, row by row as in `ideas`.
+
+        Columns that were not recorded are left out.
+        """
+        recorded = self.results.names("ideas")
+        wanted = [name for name in _NATURES if name in recorded]
+        return self.results.of_replicate("ideas", self.replicate, wanted)
+
+    @cached_property
+    def early(self) -> NDArray[np.bool_]:
+        """Which of the ideas are in the cohort."""
+        chosen: NDArray[np.bool_] = self.ideas["born"] < cohort_weeks(self.weeks)
+        return chosen
+
+    @cached_property
     def cohort(self) -> Columns:
         """Ideas born in years 1 to 5, as they stood at the end of year 10.
 
         Later ideas are left out because too little of their lives is seen. In a run shorter
         than ten years: the ideas of its first half, as they stood at its end.
         """
-        early = self.ideas["born"] < cohort_weeks(self.weeks)
         end = min(self.weeks, TEN_YEARS)
-        chosen = {name: column[early] for name, column in self.ideas.items()}
+        chosen = {name: column[self.early] for name, column in self.ideas.items()}
         return {
             name: np.where(column < end, column, -1) if name != "born" else column
             for name, column in chosen.items()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import fill
 
 from innosim.analysis import deaths
+from innosim.analysis.diagnosis import diagnose
 from innosim.analysis.headline import Headline, summarise
 from innosim.analysis.run import COHORT, YEAR, cohort_weeks
 from innosim.results.reader import Results
@@ -22,13 +23,14 @@ _HOLDERS = {
 
 
 def summary(results: Results) -> str:
-    """What came out, for the terminal: sentences, then the table of headline numbers."""
+    """What came out, for the terminal: sentences, then headline numbers and measures."""
     headlines = summarise(results)
     parts = [
         _wrapped(opening(results)),
         _wrapped(story(results, headlines)),
         table(headlines),
         _wrapped(footing(results, headlines)),
+        measures(diagnose(results)),
         CAUTION,
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -68,13 +70,26 @@ def story(results: Results, headlines: Sequence[Headline]) -> str:
 def table(headlines: Sequence[Headline]) -> str:
     """The headline numbers with interval, target band and whether it was met."""
     heads = ("", "value", "95 % interval", "target", "met")
-    rows = [heads, *(_row(headline) for headline in headlines)]
+    rows = [heads, *(row(headline) for headline in headlines)]
     widths = [max(len(row[i]) for row in rows) for i in range(len(heads))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
+
+
+def measures(found: Mapping[str, Sequence[Headline]]) -> str:
+    """The measures by question, with their intervals."""
+    rows = [row(headline)[:3] for headlines in found.values() for headline in headlines]
+    widths = [max(len(cells[i]) for cells in rows) for i in range(3)]
+    lines = ["Measures (docs/results.md says what each means)"]
+    for question, headlines in found.items():
+        lines += ["", question]
+        for headline in headlines:
+            cells = zip(row(headline)[:3], widths, strict=True)
+            lines.append("  " + "  ".join(cell.ljust(width) for cell, width in cells).rstrip())
+    return "\n".join(lines)
 
 
 def footing(results: Results, headlines: Sequence[Headline]) -> str:
@@ -99,12 +114,13 @@ def number(value: float, unit: str = "") -> str:
     return f"{value:#.2g}" if abs(value) < 1 else f"{value:.1f}"
 
 
-def _row(headline: Headline) -> tuple[str, str, str, str, str]:
+def row(headline: Headline) -> tuple[str, str, str, str, str]:
+    """Label with unit, value, interval, target and whether it was met, as people read them."""
     unit = headline.unit
     label = headline.label if unit == "share" else f"{headline.label}, {unit}"
     return (
         label,
-        number(headline.mean, unit),
+        "not defined" if math.isnan(headline.mean) else number(headline.mean, unit),
         _interval(headline),
         _target(headline),
         {True: "yes", False: "no", None: ""}[headline.met],
@@ -114,13 +130,13 @@ def _row(headline: Headline) -> tuple[str, str, str, str, str]:
 def _band(low: float | None, high: float | None, unit: str) -> str:
     if low is None or high is None:
         return ""
-    if unit == "share":
-        return f"{number(100 * low)}–{number(100 * high)} %"
-    return f"{number(low)}–{number(high)}"
+    scale, sign = (100, " %") if unit == "share" else (1, "")
+    dash = " to " if low < 0 else "–"
+    return f"{number(scale * low)}{dash}{number(scale * high)}{sign}"
 
 
 def _interval(headline: Headline) -> str:
-    if headline.replicates == 1:
+    if len(headline.values) == 1:
         return "one run"
     return _band(headline.low, headline.high, headline.unit)
 

@@ -63,9 +63,8 @@ def command(
     with _progress(total) as tell:
         run_to_folder(loaded, folder, replicates, formats, overwrite, progress=tell)
     results = read(folder)
-    if not no_figures:
-        _draw(results, folder / "figures")
-    _report(results, folder)
+    pictures = [] if no_figures else _draw(results, folder / "figures")
+    _report(results, folder, pictures)
 
 
 def _unused(folder: Path) -> Path:
@@ -90,17 +89,20 @@ def _say_nothing(weeks: int) -> None:
     """Progress without a terminal."""
 
 
-def _draw(results: Results, folder: Path) -> None:
+def _draw(results: Results, folder: Path) -> list[Path]:
     from innosim.figures.save import save_all
 
     click.echo("Drawing the figures ...", err=True)
-    save_all(results, folder)
+    return [path for path in save_all(results, folder) if path.suffix == ".svg"]
 
 
-def _report(results: Results, folder: Path) -> None:
+def _report(results: Results, folder: Path, pictures: list[Path]) -> None:
+    from innosim.analysis.report import write
     from innosim.analysis.words import summary
 
+    page, _ = write(results, pictures)
     click.echo(summary(results))
     for what, number in results.manifest.counts.items():
         click.echo(f"{what}: {number:,}")
+    click.echo(f"Page to read: {page.resolve()}")
     click.echo(f"Results, figures and a data dictionary: {folder.resolve()}")

@@ -9,7 +9,10 @@ colleagues at hand, the best in method, in subject and in bridging; otherwise th
 the six. Merit depends on the geometric mean of the best method and the best subject skill in the
 team, on links to the outside, and on chance. A person's part in a team (archetype) is what they do
 best: method, subject, bridging or sensing what may backfire. Where these parts are known by name, a
-team gains merit as far as its members have different ones.
+team gains merit as far as its members have different ones. The circumstances that an idea is born
+into (fit with the priorities, its champion's innovativeness, its first reviewer's risk aversion,
+pressure of a crisis up to 1) are written down for the results; nothing in the model depends on
+that.
 
 Source: K section 1 (a multi-disciplinary team from the beginning), K section 2 (the outside); O
 00:31:55 (relate to priorities), 00:32:43 (archetypes), 00:34:41 (history), 00:39:28 (core
@@ -46,7 +49,10 @@ READS = (
     "people.bridging",
     "people.astuteness",
     "people.superior",
+    "people.innovativeness",
+    "people.risk_aversion",
     "organisations.clarity",
+    "organisations.crisis",
 )
 WRITES = (
     *(f"ideas.{name}" for name in ATTRIBUTES),
@@ -71,6 +77,10 @@ WRITES = (
     "ideas.gate_since",
     "ideas.hidden_until",
     "ideas.openness",
+    "ideas.fit_at_birth",
+    "ideas.urge_at_birth",
+    "ideas.aversion_at_birth",
+    "ideas.window_at_birth",
 )
 COLUMNS = (
     Column("ideas", "evidence", "f4", "share", "how well it is understood", 0, 1),
@@ -96,6 +106,18 @@ COLUMNS = (
         fill=-1,
     ),
     Column("ideas", "hidden_until", "i4", "week", "week until which it flies under the radar"),
+    Column("ideas", "fit_at_birth", "f4", "share", "fit when it was conceived", 0, 1),
+    Column("ideas", "urge_at_birth", "f4", "share", "innovativeness of its first champion", 0, 1),
+    Column("ideas", "aversion_at_birth", "f4", "share", "its first reviewer's risk aversion", 0, 1),
+    Column(
+        "ideas",
+        "window_at_birth",
+        "f4",
+        "pressure",
+        "pressure of a crisis when it was conceived, at most 1",
+        0,
+        1,
+    ),
 )
 
 
@@ -426,6 +448,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     _set_nature(world, p, rows, draws)
     _set_merit(world, p, rows, draws)
     _set_standing(world, p, rows, draws, week)
+    _note_circumstances(world, rows)
     drivers = np.array([kind.name.lower() for kind in Driver])[world.ideas.driver[rows]]
     note_event(world, rows, week, "conceived", world.ideas.origin[rows], None, drivers)
 
@@ -536,6 +559,15 @@ def _set_standing(
     ideas.hidden_until[rows] = week + p.radar_weeks * hidden
     ideas.openness[rows] = world.levers.at("external.openness", origin)
     _set_concerned(world, p, rows, draws)
+
+
+def _note_circumstances(world: World, rows: NDArray[np.int64]) -> None:
+    ideas, people = world.ideas, world.people
+    ideas.fit_at_birth[rows] = ideas.fit[rows]
+    ideas.urge_at_birth[rows] = people.innovativeness[ideas.origin[rows]]
+    ideas.aversion_at_birth[rows] = people.risk_aversion[ideas.reviewer[rows]]
+    crisis = world.organisations.crisis[ideas.organisation[rows]]
+    ideas.window_at_birth[rows] = np.minimum(crisis, 1.0)
 
 
 def _set_concerned(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draws) -> None:

@@ -85,6 +85,17 @@ IDEAS = Table(
         Field("novelty", "float32", "share", "how new it is, 0 to 1"),
         Field("risk", "float32", "share", "how risky it is, 0 to 1"),
         Field("core", "bool", "", "whether it is linked to core business"),
+        Field("fit_at_birth", "float32", "share", "fit with priorities when conceived, 0 to 1"),
+        Field("urge_at_birth", "float32", "share", "innovativeness of its first champion, 0 to 1"),
+        Field(
+            "aversion_at_birth", "float32", "share", "risk aversion of its first reviewer, 0 to 1"
+        ),
+        Field(
+            "window_at_birth",
+            "float32",
+            "pressure",
+            "pressure of a crisis in its organisation when conceived, 0 to 1",
+        ),
         Field("stage", "text", "", "stage of its life at the end of the run"),
         Field("ended", "int32", "weeks", "week in which it ended; -1 if it had not"),
         Field("reached_pilot", "int32", "weeks", "week a pilot started; -1 if none did"),

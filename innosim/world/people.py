@@ -141,6 +141,14 @@ class PeopleParameters(ParameterSet):
         meaning="mean share of a signal that a manager passes down",
         source="assumed; Beta with shapes that sum to 20",
     )
+    average_heroes: int = parameter(
+        0,
+        unit="people",
+        low=0,
+        high=1000,
+        source="O 00:15:49 (reliance on individuals); 0 leaves everybody as they are",
+        meaning="how many of the most determined people at the start are made average",
+    )
 
 
 def draw_traits(world: World, rows: NDArray[np.integer]) -> None:
@@ -159,6 +167,24 @@ def draw_traits(world: World, rows: NDArray[np.integer]) -> None:
     people.passing_on[rows] = beta_quantile(luck["passing_on"], passes, 20.0 - passes)
     for skill in SKILLS:
         getattr(people, skill)[rows] = beta_quantile(luck[skill], p.capability_a, p.capability_a)
+
+
+def make_heroes_average(world: World) -> None:
+    """Give the most determined of each service the mean innovativeness.
+
+    The determination of a champion at the gates is energy x innovativeness, and energy is the
+    same for everybody at the start: the most determined are those with most innovativeness. Those
+    who later come to a post are not touched.
+    """
+    people, p = world.people, world.people_parameters
+    if not p.average_heroes:
+        return
+    by_service = np.lexsort((-people.innovativeness, people.service))
+    first = np.searchsorted(people.service[by_service], np.arange(world.services.n))
+    rank = np.arange(people.n) - first[people.service[by_service]]
+    heroes = by_service[rank < p.average_heroes]
+    mean = p.innovativeness_a / (p.innovativeness_a + p.innovativeness_b)
+    people.innovativeness[heroes] = mean
 
 
 def holders(world: World, rows: NDArray[np.integer]) -> NDArray[np.uint64]:

@@ -27,7 +27,7 @@ from innosim.world.network import (
     side_by_side,
     split,
 )
-from innosim.world.people import PeopleParameters, draw_traits
+from innosim.world.people import PeopleParameters, draw_traits, make_heroes_average
 from innosim.world.requests import Requests
 from innosim.world.tables import Table
 
@@ -235,4 +235,5 @@ def build(
     world = World(chart, columns, seeds, side_by_side(drawn))
     world.people_parameters = people_parameters
     draw_traits(world, np.arange(world.people.n))
+    make_heroes_average(world)
     return world

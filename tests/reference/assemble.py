@@ -31,6 +31,7 @@ def birth(service: Service) -> None:
         _set_nature(service, idea)
         _set_merit(service, idea)
         _set_standing(service, idea)
+        _note_circumstances(service, idea)
         service.ideas.append(idea)
     service.conceived.clear()
 
@@ -116,6 +117,13 @@ def _set_standing(service: Service, idea: Idea) -> None:
     idea.reviewer = first_reviewer(idea.origin)
     if idea.reviewer is idea.organisation.head:
         idea.stage, idea.reached_leader = Stage.LEADER_GATE, service.week
+
+
+def _note_circumstances(service: Service, idea: Idea) -> None:
+    idea.fit_at_birth = idea.fit
+    idea.urge_at_birth = idea.origin.innovativeness
+    idea.aversion_at_birth = idea.reviewer.risk_aversion
+    idea.window_at_birth = min(idea.organisation.crisis, 1.0)
 
 
 def _further(service: Service, idea: Idea, place: int) -> Organisation | None:

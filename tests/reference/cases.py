@@ -50,6 +50,7 @@ FORMS: dict[str, dict[str, dict[str, Any]]] = {
     "product": {"adoption": {"response": "product"}, "gates": {"panel": 2, "first_week": 2}},
     "merit": {"politics": {"signal": "merit"}, "perception": {"every": 1}},
     "frozen": {"signals": {"frozen": True}, "routinisation": {"normality": False}},
+    "no heroes": {"people": {"average_heroes": 5}},
     "flat": {"descent": {"layered": False}, "incidents": {"engagement": False}},
     "stirred": {
         "gates": {"appeal": 0.9, "mandate": 0.6, "story": 0.3, "base": 1.5, "rejection": 0.9},

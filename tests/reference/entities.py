@@ -222,6 +222,10 @@ class Idea:
     members: list[Person | None] = field(default_factory=list)
     mixed: bool = False
     hidden_until: int = 0
+    fit_at_birth: float = 0.0
+    urge_at_birth: float = 0.0
+    aversion_at_birth: float = 0.0
+    window_at_birth: float = 0.0
     concerned: list[Organisation | None] = field(default_factory=list)
     alignment: list[float] = field(default_factory=list)
     hours: float = 0.0

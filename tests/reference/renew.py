@@ -25,6 +25,15 @@ def begin(service: Service) -> None:
     for person in service.people:
         take_up_post(service, person)
         person.energy = service.parameters["energy"].initial
+    _make_heroes_average(service)
+
+
+def _make_heroes_average(service: Service) -> None:
+    """Give the most determined the mean innovativeness; of equals, the lower post."""
+    p = service.parameters["people"]
+    ranked = sorted(service.people, key=lambda person: (-person.innovativeness, person.post))
+    for person in ranked[: p.average_heroes]:
+        person.innovativeness = p.innovativeness_a / (p.innovativeness_a + p.innovativeness_b)
 
 
 def take_up_post(service: Service, person: Person) -> None:

@@ -13,6 +13,7 @@ from innosim.results.manifest import Manifest
 from innosim.results.writer import ResultsWriter
 
 SIGNALS = ("clarity", "parity", "suitability", "normality")
+CIRCUMSTANCES = ("fit", "urge", "aversion", "window")
 LAYERS = 5
 SPAN = 8
 ORGANISATIONS = 3
@@ -91,6 +92,7 @@ def ideas(people: int, weeks: int, number: int, luck: np.random.Generator) -> Co
         "novelty": luck.random(number),
         "risk": luck.random(number),
         "core": luck.random(number) < 0.4,
+        **{f"{name}_at_birth": luck.random(number) for name in CIRCUMSTANCES},
         "stage": stage.tolist(),
         "ended": reached[4],
         "reached_pilot": reached[0],
@@ -151,6 +153,7 @@ def gates(table: Columns, luck: np.random.Generator) -> Columns:
     """One replicate's table `gates`: the first decision on each idea."""
     number = len(table["idea"])
     terms = luck.normal(0, 1, (2, number)).astype(np.float32)
+    score = terms[0] - np.abs(terms[1])
     return {
         "idea": table["idea"],
         "week": table["born"] + luck.integers(1, 40, number),
@@ -158,9 +161,9 @@ def gates(table: Columns, luck: np.random.Generator) -> Columns:
         "post": np.zeros(number, int),
         "layer": table["layer"],
         "term_merit": terms[0],
-        "term_risk": terms[1],
-        "score": terms.sum(0),
-        "probability": 1 / (1 + np.exp(-terms.sum(0))),
+        "term_novelty": -np.abs(terms[1]),
+        "score": score,
+        "probability": 1 / (1 + np.exp(-score)),
         "luck": luck.random(number),
         "outcome": np.where(luck.random(number) < 0.5, "accepted", "rejected").tolist(),
     }
