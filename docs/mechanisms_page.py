@@ -16,6 +16,7 @@ from typing import Any
 from innosim import __version__, catalogue
 from innosim.ablation import ablation_table, distinct_arms, rules
 from innosim.ablation_table import as_markdown, described, measured
+from innosim.analysis.diagnosis import QUESTIONS
 from innosim.phrases import INTERPRETED, PHRASES
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
@@ -31,11 +32,7 @@ _IDLE = (
 )
 _WEAK = "These act, but what they move is not a headline metric, or moves within the noise:"
 REMARKS = {
-    1: "no metric of reliability yet",
-    5: "the gates hold both errors; no rule of its own",
     47: "an intervention of the catalogue to come",
-    59: "measured after a run: innovating branches",
-    67: "as row 1",
     68: "an interaction of the four signals; no rule of its own",
     71: "sensitivity analysis, to come",
 }
@@ -75,9 +72,10 @@ def claims_part() -> str:
 
 
 def served() -> set[int]:
-    """The phrases that a mechanism, an intervention or a metric serves."""
+    """The phrases that a mechanism, an intervention, a metric or a measure serves."""
     metrics = [row for name in catalogue.metrics() for row in catalogue.metric(name).rows]
-    return {row for rule in rules() for row in rule.rows} | set(metrics)
+    measures = [row for answers in QUESTIONS.values() for each in answers for row in each.rows]
+    return {row for rule in rules() for row in rule.rows} | set(metrics) | set(measures)
 
 
 def unserved_part() -> str:

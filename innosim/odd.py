@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from innosim import catalogue
+from innosim.analysis.diagnosis import QUESTIONS
 from innosim.card import Card, parameters, process
 from innosim.contracts import PHASES, Column, Driver, Intervention, Mechanism, Stage
 from innosim.engine import columns
@@ -19,6 +20,7 @@ from innosim.errors import InputError
 from innosim.organisation.generate import GeneratedOrganisation
 from innosim.parameters import ParameterSet
 from innosim.phrases import INTERPRETED, PHRASES
+from innosim.reliance import ROWS as RELIANCE_ROWS
 from innosim.scenario.schema import SECTIONS, Delivery
 from innosim.world import ideas, people, units, use
 
@@ -332,6 +334,9 @@ def _serving() -> dict[int, list[str]]:
         declared.append((f"intervention `{name}`", catalogue.intervention(name).rows))
     for name in catalogue.metrics():
         declared.append((f"metric `{name}`", catalogue.metric(name).rows))
+    for measures in QUESTIONS.values():
+        declared += [(f"measure `{measure.name}`", measure.rows) for measure in measures]
+    declared.append(("`innosim.reliance`", RELIANCE_ROWS))
     for words, rows in declared:
         for number in rows:
             found.setdefault(number, []).append(words)

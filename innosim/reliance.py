@@ -16,6 +16,8 @@ from innosim.scenario.schema import Scenario
 HEROES = 5
 SUCCESS = "embedded"
 SETTING = "people.average_heroes"
+ROWS = (9,)
+"""The mechanisms of the two seed texts that it makes visible."""
 
 
 def reliance(scenario: Scenario, pairs: int, heroes: int = HEROES) -> Difference:

@@ -78,9 +78,7 @@ class Deaths:
         reason first. Empty if no idea ended.
         """
         order = {place: number for number, place in enumerate(self.places())}
-        keys = sorted(
-            self.causes, key=lambda key: (order[key[0]], -self.causes[key], key[1])
-        )
+        keys = sorted(self.causes, key=lambda key: (order[key[0]], -self.causes[key], key[1]))
         if not keys:
             return {}
         parts = apportion(1000, [self.causes[key] for key in keys])
@@ -143,9 +141,7 @@ def gate_holders(results: Results) -> dict[int, str]:
     return holders
 
 
-def _placed(
-    ideas: Columns, holders: Mapping[int, str], column: str
-) -> Counter[tuple[Place, str]]:
+def _placed(ideas: Columns, holders: Mapping[int, str], column: str) -> Counter[tuple[Place, str]]:
     """Number of ideas by place and by what a column of texts says of them."""
     places = (("reached_embedded", PRACTICE), ("reached_diffusion", SPREADING))
     conditions = [ideas[name] >= 0 for name, _ in (*places, ("reached_pilot", PILOT))]

@@ -46,10 +46,10 @@ def parity_gap(run: Run) -> float:
     """Acceptance of the same idea without novelty, less its acceptance; mean over all reviews.
 
     Worked out from the recorded terms, not by regression: for a review with score s and term of
-    novelty t, the incumbent-like idea of equal merit has the score s - t and all else the same. With
-    A(s) = 1 - (1 - 1 / (1 + exp(-s)))^panel, the gap is the mean of A(s - t) - A(s). 0 where parity
-    is full or novelty is not penalised; in [-1, 1], in practice never below 0. Not a number without
-    recorded reviews.
+    novelty t, the incumbent-like idea of equal merit has the score s - t and all else the same.
+    With A(s) = 1 - (1 - 1 / (1 + exp(-s)))^panel, the gap is the mean of A(s - t) - A(s). 0 where
+    parity is full or novelty is not penalised; in [-1, 1], in practice never below 0. Not a number
+    without recorded reviews.
     """
     if not {"score", "term_novelty"} <= set(run.results.names("gates")):
         return float("nan")

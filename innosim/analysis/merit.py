@@ -166,7 +166,5 @@ def _half_width(estimator: Callable[[Sample], float], samples: Sequence[Sample])
     n = len(samples)
     if n < 2:
         return float("nan")
-    without = np.array(
-        [estimator(together([*samples[:i], *samples[i + 1 :]])) for i in range(n)]
-    )
+    without = np.array([estimator(together([*samples[:i], *samples[i + 1 :]])) for i in range(n)])
     return t_quantile(n - 1) * float(np.sqrt((n - 1) * without.var()))

@@ -1,4 +1,6 @@
-"""What innovation comes to: how steady it is, what it is worth, where it comes from, who carries it.
+"""What innovation comes to: how steady it is, what it is worth, where it comes from.
+
+Beside that, what innovation is given to work with: capability, protected time, hands.
 
 Steadiness is looked at in the second half of a run, when the first ideas have had time to become
 normal practice, in whole quarters of 13 weeks counted back from the end.
@@ -36,7 +38,7 @@ def _quarterly(run: Run) -> FloatArray:
     number = run.weeks // 2 // QUARTER
     quarter = (run.ideas["reached_embedded"] - (run.weeks - number * QUARTER)) // QUARTER
     late = _late(run)
-    return np.bincount(quarter[late], run.natures["value"][late], number)
+    return np.bincount(quarter[late], run.natures["value"][late], number).astype(np.float64)
 
 
 def _late(run: Run) -> NDArray[np.bool_]:

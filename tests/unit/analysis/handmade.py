@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from innosim.analysis.run import Run, runs
 from innosim.results.manifest import Manifest
 from innosim.results.reader import Results, read
 from innosim.results.tables import BRANCHES, IDEAS, POSTS, UNITS, Table
@@ -84,4 +85,46 @@ def _gates() -> dict[str, Any]:
         "probability": blank,
         "luck": blank,
         "outcome": ["held", "rejected", "accepted", "accepted_with_conditions"],
+    }
+
+
+def written(folder: Path, weeks: int = WEEKS, replicates: int = 1, **tables: dict[str, Any]) -> Run:
+    """The first replicate of results that hold the given tables, other columns blank."""
+    known = {table.name: table for table in (IDEAS, POSTS, UNITS, BRANCHES)}
+    with ResultsWriter(folder) as writer:
+        for name in {**{"ideas": {}, "posts": {}}, **tables}:
+            given = tables.get(name, {})
+            rows = len(next(iter(given.values()), []))
+            columns = fill(known[name], rows, **given) if name in known else given
+            writer.write(name, columns)
+        writer.finish(Manifest({"gates": {"panel": 1}}, 1, replicates, weeks, "0"))
+    return next(runs(read(folder)))
+
+
+def weekly(**metrics: Any) -> dict[str, Any]:
+    """A series of the service, week by week."""
+    weeks = len(next(iter(metrics.values())))
+    return {
+        "replicate": np.zeros(weeks),
+        "week": np.arange(weeks),
+        "level": ["service"] * weeks,
+        "unit": ["by hand"] * weeks,
+        **{name: np.array(values, float) for name, values in metrics.items()},
+    }
+
+
+def reviews(terms: Any, novelty: Any) -> dict[str, Any]:
+    """Decisions at gates whose scores have two terms."""
+    rows = len(terms)
+    score = np.array(terms, float) + np.array(novelty, float)
+    blank = np.zeros(rows)
+    whole = dict.fromkeys(("replicate", "week", "gate", "post", "layer", "luck"), blank)
+    return {
+        **whole,
+        "idea": ["a"] * rows,
+        "score": score,
+        "probability": 1 / (1 + np.exp(-score)),
+        "outcome": ["held"] * rows,
+        "term_merit": np.array(terms, float),
+        "term_novelty": np.array(novelty, float),
     }
