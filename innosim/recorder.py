@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,6 +13,7 @@ from innosim.contracts import Driver, Stage
 from innosim.engine import Simulation
 from innosim.organisation.chart import Chart, Role
 from innosim.world.ideas import names
+from innosim.world.rows import distinct
 from innosim.world.world import World
 
 Columns = Mapping[str, NDArray[Any]]
@@ -71,12 +72,11 @@ class Recorder:
 
     def _write_collected(self) -> None:
         world = self._simulation.world
-        for replicate in range(world.n_services):
-            if self._weeks:
-                self._write("series", self._series_rows(replicate))
-            for table in ("events", "gates"):
-                for chunk in world.log.get(table, []):
-                    self._write(table, _of_replicate(world, chunk, replicate))
+        for replicate in range(world.n_services if self._weeks else 0):
+            self._write("series", self._series_rows(replicate))
+        for table, chunks in world.log.items():
+            for rows in _by_replicate(world, chunks):
+                self._write(table, rows)
         world.log.clear()
         self._series.clear()
         self._weeks.clear()
@@ -125,11 +125,18 @@ def _with_service(world: World, by_organisation: FloatArray) -> FloatArray:
     return np.concatenate([total, blocks], axis=2).reshape(len(by_organisation), -1)
 
 
-def _of_replicate(world: World, chunk: Columns, replicate: int) -> dict[str, NDArray[Any]]:
-    """The rows of one replicate, with ideas by name instead of by row."""
-    mine = chunk["replicate"] == replicate
-    rows = {name: column[mine] for name, column in chunk.items()}
-    return {**rows, "idea": names(world, rows["idea"])}
+def _by_replicate(
+    world: World, chunks: Sequence[Columns]
+) -> Iterator[dict[str, NDArray[Any]]]:
+    """The rows of each replicate in turn, with ideas by name instead of by row."""
+    columns = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
+    ideas = distinct(columns["idea"])
+    named = names(world, ideas)
+    order = np.argsort(columns["replicate"], kind="stable")
+    number = np.bincount(columns["replicate"], minlength=world.n_services)
+    for mine in np.split(order, np.cumsum(number)[:-1]):
+        rows = {name: column[mine] for name, column in columns.items()}
+        yield {**rows, "idea": named[np.searchsorted(ideas, rows["idea"])]}
 
 
 def idea_rows(world: World, replicate: int) -> dict[str, NDArray[Any]]:
