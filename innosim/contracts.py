@@ -59,6 +59,23 @@ class Stage(IntEnum):
     EXPIRED = 12
 
 
+(
+    GATE,
+    LEADER_GATE,
+    STALLED,
+    PILOT,
+    DIFFUSING,
+    EMBEDDED,
+    REJECTED,
+    WITHDRAWN,
+    FAILED,
+    NOT_CONTINUED,
+    CANCELLED,
+    DISCONTINUED,
+    EXPIRED,
+) = (int(stage) for stage in Stage)
+"""The same as plain numbers, with which NumPy compares several times as fast."""
+
 IN_FLIGHT = (Stage.GATE, Stage.LEADER_GATE, Stage.STALLED, Stage.PILOT, Stage.DIFFUSING)
 FINAL = tuple(stage for stage in Stage if stage >= Stage.REJECTED)
 

@@ -27,11 +27,10 @@ _GAMMA = 0x9E3779B97F4A7C15
 _MIX_1 = 0xBF58476D1CE4E5B9
 _MIX_2 = 0x94D049BB133111EB
 
-_GAMMA_U = np.uint64(_GAMMA)
-_MIX_1_U = np.uint64(_MIX_1)
-_MIX_2_U = np.uint64(_MIX_2)
-_SHIFT_30, _SHIFT_27, _SHIFT_31, _SHIFT_11 = (np.uint64(s) for s in (30, 27, 31, 11))
-_UNIT = 2.0**-53
+_GAMMA_U, _MIX_1_U, _MIX_2_U = (np.array(z, np.uint64) for z in (_GAMMA, _MIX_1, _MIX_2))
+_SHIFT_30, _SHIFT_27, _SHIFT_31, _SHIFT_11 = (np.array(s, np.uint64) for s in (30, 27, 31, 11))
+_UNIT = np.array(2.0**-53)
+"""Arrays without dimensions: NumPy takes them as they are, and looks a scalar up each time."""
 
 
 def mix_one(z: int) -> int:
@@ -89,19 +88,18 @@ class Streams:
     def _starts(self, decisions: tuple[str, ...], when: int) -> UintArray:
         """Where the sequence of each decision (row) starts for each service (column)."""
         time = (when + 1) * _GAMMA
-        if self._alone:
-            return np.array([[mix_one(self._key(one) + time)] for one in decisions], np.uint64)
         keys = self._keys.get(decisions)
         if keys is None:
             tags = np.array([_tag(decision) for decision in decisions], np.uint64)
             keys = self._keys[decisions] = mix(self._roots ^ tags[:, None])
         return mix(keys + np.uint64(time & _MASK))
 
-    def _key(self, decision: str) -> int:
+    def _start_alone(self, decision: str, when: int) -> np.uint64:
+        """The same for one decision and the only service."""
         key = self._keys_alone.get(decision)
         if key is None:
             key = self._keys_alone[decision] = mix_one(self._root ^ _tag(decision))
-        return key
+        return np.uint64(mix_one(key + (when + 1) * _GAMMA))
 
     def bits(
         self,
@@ -111,10 +109,13 @@ class Streams:
         service: NDArray[np.integer] | None = None,
     ) -> UintArray:
         """64 random bits for each entry of `who`; `service` tells which service it is in."""
-        start = self._starts((decision,), when)[0]
         position = np.asarray(who).astype(np.uint64)
         position *= _GAMMA_U
-        position += start if self._alone or service is None else start[service]
+        if self._alone:
+            position += self._start_alone(decision, when)
+        else:
+            start = self._starts((decision,), when)[0]
+            position += start if service is None else start[service]
         return mix(position)
 
     def uniform(
@@ -125,9 +126,7 @@ class Streams:
         service: NDArray[np.integer] | None = None,
     ) -> FloatArray:
         """Uniform numbers in [0, 1), one for each entry of `who`."""
-        bits = self.bits(decision, who, when, service)
-        bits >>= _SHIFT_11
-        return np.asarray(bits * _UNIT, np.float64)
+        return _in_unit(self.bits(decision, who, when, service))
 
     def uniforms(
         self,
@@ -141,11 +140,10 @@ class Streams:
         They are the same numbers that `uniform` gives for each decision.
         """
         start = self._starts(decisions, when)
-        position = who.astype(np.uint64) * _GAMMA_U
+        position = who.astype(np.uint64)
+        position *= _GAMMA_U
         at = start if self._alone or service is None else start[:, service]
-        bits = mix(position[None, :] + at)
-        bits >>= _SHIFT_11
-        return np.asarray(bits * _UNIT, np.float64)
+        return _in_unit(mix(position + at))
 
     def normal(
         self,
@@ -168,6 +166,12 @@ class Streams:
     ) -> FloatArray:
         """Exponential numbers with mean 1."""
         return -np.log1p(-self.uniform(decision, who, when, service))
+
+
+def _in_unit(bits: UintArray) -> FloatArray:
+    """The upper 53 bits as numbers in [0, 1); overwrites `bits`."""
+    bits >>= _SHIFT_11
+    return np.asarray(bits.view(np.int64) * _UNIT, np.float64)
 
 
 def box_muller(radius: FloatArray, angle: FloatArray) -> FloatArray:

@@ -12,6 +12,8 @@ from innosim.world.world import World
 FloatArray = NDArray[np.float64]
 Measured = tuple[FloatArray, FloatArray | None]
 
+_NONE = np.zeros(0, np.int64)
+
 
 def ideas_of(world: World, rows: NDArray[np.integer], values: NDArray | None = None) -> FloatArray:
     """Number of ideas, or sum of their values, by organisation."""
@@ -28,13 +30,10 @@ def stock(world: World, *stages: Stage) -> Measured:
 
 def came_to(world: World, *stages: Stage) -> NDArray[np.int64]:
     """Rows of the ideas that came to one of the stages this week."""
-    rows, _, to = world.moved
-    if not len(rows):
-        return rows
-    chosen = to == stages[0]
-    for stage in stages[1:]:
-        chosen |= to == stage
-    return rows[chosen]
+    found = [world.moved.by_stage[stage] for stage in stages if stage in world.moved.by_stage]
+    if not found:
+        return _NONE
+    return np.sort(np.concatenate(found)) if found[1:] else found[0]
 
 
 def flow(world: World, *stages: Stage) -> Measured:

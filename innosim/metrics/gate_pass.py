@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from innosim.contracts import Metric, Stage
-from innosim.metrics._counts import Measured, ideas_of
+from innosim.contracts import REJECTED, STALLED, Metric, Stage
+from innosim.metrics._counts import Measured, came_to, ideas_of
 from innosim.world.world import World
 
 METRIC = Metric(
@@ -15,7 +15,7 @@ METRIC = Metric(
 
 def measure(world: World, week: int) -> Measured:
     """By organisation; see `METRIC`."""
-    rows, was, to = world.moved
-    started = ideas_of(world, rows[to == Stage.PILOT])
-    ended = ideas_of(world, rows[(was <= Stage.STALLED) & (to >= Stage.REJECTED)])
+    moved = world.moved
+    started = ideas_of(world, came_to(world, Stage.PILOT))
+    ended = ideas_of(world, moved.rows[(moved.was <= STALLED) & (moved.to >= REJECTED)])
     return started, started + ended

@@ -12,11 +12,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.contracts import FINAL, Column, Stage
+from innosim.contracts import (
+    DIFFUSING,
+    EMBEDDED,
+    FAILED,
+    LEADER_GATE,
+    PILOT,
+    REJECTED,
+    STALLED,
+    Column,
+)
 from innosim.parameters import ParameterSet
 from innosim.world.events import STAGES, note_event
 from innosim.world.ideas import stages_changed
-from innosim.world.world import World
+from innosim.world.world import NOTHING_MOVED, Moved, World
 
 PHASE = "transition"
 READS = (
@@ -61,11 +70,13 @@ COLUMNS = (
 MECHANISMS = ()
 
 MILESTONES = {
-    Stage.LEADER_GATE: "reached_leader",
-    Stage.PILOT: "reached_pilot",
-    Stage.DIFFUSING: "reached_diffusion",
-    Stage.EMBEDDED: "reached_embedded",
+    LEADER_GATE: "reached_leader",
+    PILOT: "reached_pilot",
+    DIFFUSING: "reached_diffusion",
+    EMBEDDED: "reached_embedded",
 }
+
+COUNTED = {EMBEDDED: "embedded", FAILED: "failures", DIFFUSING: "continued"}
 
 
 class Parameters(ParameterSet):
@@ -74,60 +85,63 @@ class Parameters(ParameterSet):
 
 def step(world: World, p: Parameters, week: int) -> None:
     """Grant one request for each idea."""
-    organisations = world.organisations
-    for name in ("embedded", "failures", "continued"):
-        getattr(organisations, name)[:] = 0
+    for name in COUNTED.values():
+        getattr(world.organisations, name)[:] = 0
     requests = world.requests.stage
-    nothing = np.zeros(0, np.int64)
-    world.moved = nothing, nothing, nothing
+    world.moved = NOTHING_MOVED
     if not requests:
         return
     rows, to, reason = _granted(world)
     requests.clear()
     _log(world, rows, to, reason, week)
     _apply(world, rows, to, reason, week)
+    _count(world)
 
 
 def _granted(world: World) -> tuple[NDArray, NDArray, NDArray]:
     requests = sorted(world.requests.stage, key=lambda r: (r[0], r[3], r[2][0]))
-    rank = np.concatenate([np.full(len(rows), kind) for kind, rows, _, _ in requests])
     rows = np.concatenate([rows for _, rows, _, _ in requests])
     to = np.concatenate([stage for _, _, stage, _ in requests])
-    reason = np.concatenate(
-        [np.full(len(rows), world.reason_code(why)) for _, rows, _, why in requests]
-    )
-    order = np.lexsort((np.arange(len(rows)), rank, rows))
+    number = [len(rows) for _, rows, _, _ in requests]
+    reason = np.repeat([world.reason_code(why) for _, _, _, why in requests], number)
+    order = np.argsort(rows, kind="stable")
     rows, to, reason = rows[order], to[order], reason[order]
-    first = np.concatenate([[True], rows[1:] != rows[:-1]])
-    alive = world.ideas.stage[rows] < Stage.REJECTED
-    return rows[first & alive], to[first & alive], reason[first & alive]
+    granted = world.ideas.stage[rows] < REJECTED
+    granted[1:] &= rows[1:] != rows[:-1]
+    return rows[granted], to[granted], reason[granted]
 
 
 def _apply(world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int) -> None:
-    ideas, organisations = world.ideas, world.organisations
+    ideas = world.ideas
     was = ideas.stage[rows].astype(np.int64)
-    world.moved = rows.astype(np.int64), was, to.astype(np.int64)
+    world.moved = Moved(rows.astype(np.int64), was, to.astype(np.int64))
     ideas.stage[rows], ideas.since[rows], ideas.reason[rows] = to, week, reason
-    ideas.ended[rows[to >= min(FINAL)]] = week
+    ideas.ended[rows[to >= REJECTED]] = week
     stages_changed(world)
-    for stage, column in MILESTONES.items():
-        reached = rows[(to == stage) & (getattr(ideas, column)[rows] < 0)]
-        getattr(ideas, column)[reached] = week
-    back = rows[(was == Stage.STALLED) & (to <= Stage.LEADER_GATE)]
-    ideas.gate_since[back] = week + 1
-    ideas.stalls[rows[to == Stage.STALLED]] += 1
-    counted = {"embedded": Stage.EMBEDDED, "failures": Stage.FAILED, "continued": Stage.DIFFUSING}
-    for name, stage in counted.items():
-        own = ideas.organisation[rows[to == stage]]
-        getattr(organisations, name)[:] = np.bincount(own, minlength=organisations.n)
-    routine = rows[to == Stage.EMBEDDED]
-    np.add.at(
-        organisations.precedents, (ideas.organisation[routine], ideas.theme[routine]), np.float32(1)
-    )
+    ideas.gate_since[rows[(was == STALLED) & (to <= LEADER_GATE)]] = week + 1
+    for stage, came in world.moved.by_stage.items():
+        if stage in MILESTONES:
+            reached = getattr(ideas, MILESTONES[stage])
+            reached[came[reached[came] < 0]] = week
+        if stage == STALLED:
+            ideas.stalls[came] += 1
+
+
+def _count(world: World) -> None:
+    """Count for each organisation what moved, and its precedents."""
+    ideas, organisations = world.ideas, world.organisations
+    came_to = world.moved.by_stage
+    for stage in COUNTED.keys() & came_to.keys():
+        own = ideas.organisation[came_to[stage]]
+        getattr(organisations, COUNTED[stage])[:] = np.bincount(own, minlength=organisations.n)
+    if EMBEDDED in came_to:
+        new = came_to[EMBEDDED]
+        place = ideas.organisation[new], ideas.theme[new]
+        np.add.at(organisations.precedents, place, np.float32(1))
 
 
 def _log(world: World, rows: NDArray, to: NDArray, reason: NDArray, week: int) -> None:
     ideas = world.ideas
-    by_gatekeeper = ideas.stage[rows] <= Stage.LEADER_GATE
+    by_gatekeeper = ideas.stage[rows] <= LEADER_GATE
     actor = np.where(by_gatekeeper, ideas.reviewer[rows], ideas.members[rows, 0])
     note_event(world, rows, week, STAGES[to], actor, to, np.array(world.reasons)[reason])

@@ -41,10 +41,14 @@ def note_event(
             "replicate": world.ideas.service[rows],
             "idea": rows,
             "week": np.full(n, week),
-            "event": np.broadcast_to(event, n),
+            "event": _for_each(event, n),
             "from_stage": STAGES[was],
             "to_stage": STAGES[was if to is None else to],
             "post": np.where(actor < 0, -1, world.people.post[actor]),
-            "reason": np.broadcast_to(reason, n),
+            "reason": _for_each(reason, n),
         },
     )
+
+
+def _for_each(text: str | NDArray[np.str_], n: int) -> NDArray[np.str_]:
+    return np.full(n, text) if isinstance(text, str) else text

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.contracts import Column, Stage
+from innosim.contracts import REJECTED, Column, Stage
 
 if TYPE_CHECKING:
     from innosim.world.world import World
@@ -82,9 +83,19 @@ def stages_changed(world: World) -> None:
 
 
 def _find(world: World, stages: tuple[Stage, ...]) -> NDArray[np.int64]:
-    if stages[1:]:
-        return np.sort(np.concatenate([in_stage(world, stage) for stage in stages]))
-    return np.flatnonzero(world.ideas.stage == stages[0])
+    stage = world.ideas.stage
+    if max(stages) >= REJECTED:
+        return _among(stages).take(stage).nonzero()[0]
+    living = world.by_stage.get(())
+    if living is None:
+        living = world.by_stage[()] = (stage < REJECTED).nonzero()[0]
+    return living[_among(stages).take(stage.take(living))]
+
+
+@cache
+def _among(stages: tuple[Stage, ...]) -> NDArray[np.bool_]:
+    """Whether each stage is one of these."""
+    return np.isin(np.arange(len(Stage)), stages)
 
 
 def names(world: World, rows: NDArray[np.integer]) -> NDArray[np.str_]:

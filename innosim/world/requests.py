@@ -42,7 +42,7 @@ class Requests:
     def move(self, kind: str, rows: Rows, to: Stage, reason: str) -> None:
         """Ask for a new stage for some ideas; `kind` is one of `STAGE_ORDER`."""
         if len(rows):
-            stages = np.full(len(rows), to, np.int8)
+            stages = np.full(len(rows), int(to), np.int8)
             self.stage.append((STAGE_ORDER.index(kind), rows, stages, reason))
 
 

@@ -13,10 +13,11 @@ def distinct(rows: NDArray[np.integer]) -> Rows:
 
     Much faster than `numpy.unique`, which from NumPy 2.3 on hashes whole numbers.
     """
-    ordered = np.sort(rows.astype(np.int64), kind="stable")
+    ordered = rows.astype(np.int64)
+    ordered.sort(kind="stable")
     if len(ordered) < 2:
         return ordered
     new = np.empty(len(ordered), np.bool_)
     new[0] = True
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    return ordered[np.flatnonzero(new)]
+    return ordered[new]

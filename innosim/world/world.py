@@ -29,15 +29,32 @@ from innosim.world.network import (
 )
 from innosim.world.people import PeopleParameters, draw_traits, make_heroes_average
 from innosim.world.requests import Requests
+from innosim.world.rows import distinct
 from innosim.world.tables import Table
 
 TABLES = ("services", "organisations", "branches", "teams", "people", "ideas", "sites", "users")
 
-Moved = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 _NOTHING = np.zeros(0, np.int64)
 
 QUARTER = 13
 """Weeks in a quarter."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Ideas that changed their stage in a week: rows in ascending order, stages before and now."""
+
+    rows: NDArray[np.int64]
+    was: NDArray[np.int64]
+    to: NDArray[np.int64]
+
+    @cached_property
+    def by_stage(self) -> dict[int, NDArray[np.int64]]:
+        """The rows by the stage they came to."""
+        return {stage: self.rows[self.to == stage] for stage in distinct(self.to).tolist()}
+
+
+NOTHING_MOVED = Moved(_NOTHING, _NOTHING, _NOTHING)
 
 
 @dataclass(frozen=True)
@@ -95,7 +112,7 @@ class World:
         agenda: whose week it is in the spread of practices.
         turns: ties of the people who take stock in the same week, turn by turn.
         arrivals: called with rows and week for people who take up a post.
-        moved: ideas that changed their stage this week: rows, stages before, stages now.
+        moved: ideas that changed their stage this week.
         by_stage: rows of the ideas by stages, see `innosim.world.ideas.in_stage`.
         managers: middle managers in each organisation.
         reviewers: posts with people below in each organisation.
@@ -123,7 +140,7 @@ class World:
         self.managers = np.zeros(0)
         self.reviewers = np.zeros(0)
         self.by_stage: dict[tuple[Stage, ...], NDArray[np.int64]] = {}
-        self.moved: Moved = _NOTHING, _NOTHING, _NOTHING
+        self.moved = NOTHING_MOVED
         self.turns: list[Part] = []
         self.agenda = Agenda()
         self.arrivals: list[Callable[[NDArray[np.integer], int], None]] = []
