@@ -141,7 +141,7 @@ def _by_replicate(
 
 def idea_rows(world: World, replicate: int) -> dict[str, NDArray[Any]]:
     """One row for each idea of a replicate, as it stands now."""
-    ideas, people, chart = world.ideas, world.people, world.chart
+    ideas, people = world.ideas, world.people
     rows = np.flatnonzero(ideas.service == replicate)
     stage, ended = ideas.stage[rows], ideas.ended[rows]
     not_continued = (stage == Stage.FAILED) | (stage == Stage.NOT_CONTINUED)
@@ -151,8 +151,8 @@ def idea_rows(world: World, replicate: int) -> dict[str, NDArray[Any]]:
         "idea": names(world, rows),
         "post": people.post[ideas.origin[rows]],
         "born": ideas.born[rows],
-        "organisation": ideas.organisation[rows] - replicate * chart.n_organisations,
-        "branch": ideas.branch[rows] - replicate * chart.n_branches,
+        "organisation": world.organisations.number[ideas.organisation[rows]],
+        "branch": world.branches.number[ideas.branch[rows]],
         "theme": ideas.theme[rows],
         "driver": _words(Driver)[ideas.driver[rows]],
         "merit": ideas.merit[rows],

@@ -12,7 +12,7 @@ def received(world: World, signal: str, people: NDArray[np.integer]) -> NDArray[
     """What reaches these people: the whole at the head, elsewhere what reaches their team."""
     table = world.people
     values: NDArray[np.float32] = getattr(world.teams, signal)[table.team[people]]
-    heads = np.flatnonzero(table.superior[people] < 0)
+    heads = (table.superior[people] < 0).nonzero()[0]
     if len(heads):
         whole = getattr(world.organisations, signal)
         values[heads] = whole[table.organisation[people[heads]]]

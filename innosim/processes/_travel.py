@@ -97,6 +97,6 @@ def widen(world: World, p: Parameters, week: int) -> None:
         return
     before = ideas.scope.copy()
     ideas.scope[rows] = np.maximum(ideas.scope[rows], np.where(rooted, reached, Scope.BRANCH))
-    sites = np.flatnonzero(ideas.scope[world.sites.idea] > before[world.sites.idea])
+    sites = (ideas.scope[world.sites.idea] > before[world.sites.idea]).nonzero()[0]
     there = use.users_of(world, sites)
     carry(world, p, there[world.users.state[there] == Use.USER], week, before)

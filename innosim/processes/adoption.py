@@ -437,11 +437,11 @@ def _meet(world: World, p: Parameters, week: int) -> None:
 def _close_ended(world: World, week: int) -> None:
     """Nobody uses, or can take up, what ended last week."""
     ideas = world.ideas
-    ended = np.flatnonzero((ideas.ended == week - 1) & (ideas.reached_diffusion >= 0))
+    ended = ((ideas.ended == week - 1) & (ideas.reached_diffusion >= 0)).nonzero()[0]
     if len(ended):
         gone = np.zeros(ideas.n, np.bool_)
         gone[ended] = True
-        sites = np.flatnonzero(gone[world.sites.idea])
+        sites = gone[world.sites.idea].nonzero()[0]
         world.users.state[use.users_of(world, sites)] = Use.CLOSED
         world.sites.users[sites] = 0
 
@@ -548,7 +548,7 @@ def _take_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) ->
     met *= p.every / (1.0 + people.uptake.take(who.person) * np.float32(1.0 / p.attention))
     met += users.met.take(rows)
     users.met[rows] = met
-    taken = rows[np.flatnonzero(met >= users.resistance.take(rows))]
+    taken = rows[(met >= users.resistance.take(rows)).nonzero()[0]]
     if not len(taken):
         return
     np.add.at(people.uptake, users.person[taken], np.float64(1.0))

@@ -89,7 +89,7 @@ COLUMNS = (
     Column(
         "ideas",
         "members",
-        "i4",
+        "i8",
         "row",
         "core team, champion first; -1 for an empty seat",
         width=TEAM,
@@ -99,7 +99,7 @@ COLUMNS = (
     Column(
         "ideas",
         "concerned",
-        "i4",
+        "i8",
         "row",
         "organisations concerned; -1 for none",
         width=CONCERNED,

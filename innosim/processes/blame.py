@@ -86,7 +86,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     per_100 = 100.0 / np.maximum(o.size, 100)
     bad = (p.failure * o.failures + p.incident * o.incidents) * per_100
     good = p.success * o.continued * per_100
-    news = np.flatnonzero(bad + good)
+    news = (bad + good).nonzero()[0]
     if not len(news):
         return
     protection = world.levers.by_organisation("generation.protection")

@@ -194,11 +194,11 @@ def step(world: World, p: Parameters, week: int) -> None:
     energy = people.energy
     change = 1.0 - energy
     change *= p.recovery
-    loaded = np.flatnonzero(people.load)
+    loaded = people.load.nonzero()[0]
     if len(loaded):
         change[loaded] += _spent(world, p, loaded)
     energy += change
-    np.clip(energy, 0.0, 1.0, out=energy)
+    energy.clip(0.0, 1.0, out=energy)
 
 
 def _set_load(world: World, p: Parameters) -> None:

@@ -106,4 +106,4 @@ def step(world: World, p: Parameters, week: int) -> None:
     number = np.bincount(place, minlength=organisations.n * BINS).reshape(-1, BINS)
     share = number / np.maximum(number.sum(axis=1, keepdims=True), 1)
     familiarity += p.gain * share**p.exponent
-    np.clip(familiarity, 0.0, 1.0, out=familiarity)
+    familiarity.clip(0.0, 1.0, out=familiarity)

@@ -72,7 +72,7 @@ WRITES = (
     "people.queue",
 )
 COLUMNS = (
-    Column("ideas", "reviewer", "i4", "row", "post that reviews it", fill=-1),
+    Column("ideas", "reviewer", "i8", "row", "post that reviews it", fill=-1),
     Column("ideas", "gate", "i2", "number", "gates passed so far"),
     Column("ideas", "gate_since", "i4", "week", "week it came to this gate"),
     Column("ideas", "attempts", "i2", "number", "reviews at this gate so far"),
@@ -630,7 +630,7 @@ def _comes_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -
 def _skip(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> NDArray[np.int64]:
     """Let ideas that have just come to a gate go round it, and move them up."""
     ideas = world.ideas
-    fresh = np.flatnonzero((ideas.gate_since[rows] == week) & (ideas.attempts[rows] == 0))
+    fresh = ((ideas.gate_since[rows] == week) & (ideas.attempts[rows] == 0)).nonzero()[0]
     new = rows[fresh]
     bypass = world.levers.at("gates.bypass", ideas.origin[new])
     autonomy = world.levers.at("gates.autonomy", ideas.origin[new])

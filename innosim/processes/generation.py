@@ -161,7 +161,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     system *= people.clarity
     rate = (own + crisis + system) * _readiness(world, p)
     luck = world.streams.uniform("generation", people.post, week, people.service)
-    rows = np.flatnonzero(luck < rate)  # the chance of an idea is never above its rate
+    rows = (luck < rate).nonzero()[0]  # the chance of an idea is never above its rate
     number = poisson_counts(luck[rows], rate[rows])
     rows, number = rows[number > 0], number[number > 0]
     levels = np.stack([own[rows], crisis[rows], system[rows]], axis=1).astype(np.float64)

@@ -102,7 +102,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     change *= gained
     change += p.fading * (p.resting - literacy)
     literacy += change
-    np.clip(literacy, 0.0, 1.0, out=literacy)
+    literacy.clip(0.0, 1.0, out=literacy)
 
 
 def arrive(world: World, p: Parameters, rows: np.ndarray, week: int) -> None:

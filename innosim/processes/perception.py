@@ -113,7 +113,7 @@ def start(world: World, p: Parameters) -> None:
     """Draw outlooks and first beliefs."""
     people, organisations = world.people, world.organisations
     turn = world.branches.number[people.branch] % p.every
-    world.turns = [world.network.part(np.flatnonzero(turn == k)) for k in range(p.every)]
+    world.turns = [world.network.part((turn == k).nonzero()[0]) for k in range(p.every)]
     everybody = np.arange(people.n)
     luck = world.streams.uniform("perception/theme", organisations.number, 0, organisations.service)
     organisations.theme[:] = (luck * organisations.fit.shape[1]).astype(np.int8)
@@ -124,8 +124,8 @@ def start(world: World, p: Parameters) -> None:
     people.clarity += received(world, "clarity", everybody)
     people.normality *= p.spread
     people.normality += received(world, "normality", everybody)
-    np.clip(people.clarity, 0, 1, out=people.clarity)
-    np.clip(people.normality, 0, 1, out=people.normality)
+    people.clarity.clip(0.0, 1.0, out=people.clarity)
+    people.normality.clip(0.0, 1.0, out=people.normality)
 
 
 def step(world: World, p: Parameters, week: int) -> None:
@@ -163,7 +163,7 @@ def _move(
     step -= now
     step *= 1.0 - (1.0 - p.rate) ** p.every
     step += now
-    belief[part.rows] = np.clip(step, 0, 1, out=step)
+    belief[part.rows] = step.clip(0.0, 1.0, out=step)
 
 
 def _renew_outlook(world: World, p: Parameters, week: int) -> None:

@@ -353,7 +353,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     ideas.worked[rows] += p.work_hours * pace
     missing = 1.0 - ideas.evidence[rows]
     ideas.evidence[rows] += p.learning * missing * (1.0 + openness)
-    np.clip(ideas.evidence, 0.0, 1.0, out=ideas.evidence)
+    ideas.evidence.clip(0.0, 1.0, out=ideas.evidence)
     done = rows[ideas.progress[rows] >= p.weeks + ideas.delay[rows] - 1e-3]
     if len(done):
         _finish(world, p, done)

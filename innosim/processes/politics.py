@@ -245,7 +245,7 @@ def _shuffle(world: World, p: Parameters, week: int) -> None:
     luck = world.streams.uniform(
         "politics/shuffle", organisations.number, week, organisations.service
     )
-    changed = np.flatnonzero(luck < p.shuffle_rate)
+    changed = (luck < p.shuffle_rate).nonzero()[0]
     if len(changed):
         organisations.shuffles[changed] += 1
         organisations.minister[changed] = _ministers(world, changed)

@@ -138,7 +138,7 @@ def step(world: World, p: Parameters, week: int) -> None:
             value += np.log(2.0) / _half_life_of(p, part) * (target - value)
         if part in FEEDBACK_ON and not p.frozen:
             value += getattr(world.organisations, FEEDBACK_ON[part])
-        np.clip(value, 0.0, 1.0, out=value)
+        value.clip(0.0, 1.0, out=value)
     for push in sorted(world.pushes, key=lambda push: push.signal):
         value = getattr(world.organisations, push.signal)
         value += push.gain * (1.0 - value)

@@ -69,4 +69,4 @@ def step(world: World, p: Parameters, week: int) -> None:
     lost = gather(world.requests.trust, len(trust))
     if lost is not None:
         trust += lost
-    np.clip(trust, 0.0, 1.0, out=trust)
+    trust.clip(0.0, 1.0, out=trust)

@@ -130,7 +130,7 @@ def start(world: World, p: Parameters) -> None:
 def step(world: World, p: Parameters, week: int) -> None:
     """Let people leave, fill their posts, and settle what becomes of their ideas."""
     people = world.people
-    leaving = np.flatnonzero(_leaves(world, p, week))
+    leaving = _leaves(world, p, week).nonzero()[0]
     own = people.organisation[leaving]
     world.organisations.exits[:] = np.bincount(own, minlength=world.organisations.n)
     if not len(leaving):
@@ -151,7 +151,7 @@ def _leaves(world: World, p: Parameters, week: int) -> NDArray[np.bool_]:
     people = world.people
     weekly = -np.log1p(-p.yearly) / 52.0
     people.strain += np.float32(weekly)
-    tired = np.flatnonzero(people.energy < p.tired)
+    tired = (people.energy < p.tired).nonzero()[0]
     people.strain[tired] += (p.exhausted / 52.0) * (p.tired - people.energy[tired])
     heads = world.organisations.head
     people.strain[heads] += max(-np.log1p(-p.leaders_yearly) / 52.0 - weekly, 0.0)

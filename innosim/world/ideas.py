@@ -22,10 +22,10 @@ CONCERNED = 3
 NEVER = -1
 
 COLUMNS = (
-    Column("ideas", "service", "i4", "row", "service of the idea"),
-    Column("ideas", "organisation", "i4", "row", "organisation it was conceived in"),
-    Column("ideas", "branch", "i4", "row", "branch it was conceived in"),
-    Column("ideas", "origin", "i4", "row", "post that conceived it"),
+    Column("ideas", "service", "i8", "row", "service of the idea"),
+    Column("ideas", "organisation", "i8", "row", "organisation it was conceived in"),
+    Column("ideas", "branch", "i8", "row", "branch it was conceived in"),
+    Column("ideas", "origin", "i8", "row", "post that conceived it"),
     Column("ideas", "born", "i4", "week", "week in which it was conceived"),
     Column("ideas", "ordinal", "i2", "number", "which idea of that post in that week"),
     Column("ideas", "key", "u8", "bits", "identity folded from post, week and ordinal"),

@@ -207,7 +207,7 @@ def _offsets(sorted_or_not: IntArray, n: int) -> NDArray[np.int64]:
 
 
 def _hierarchy(chart: Chart) -> tuple[IntArray, IntArray]:
-    has = np.flatnonzero(chart.superior >= 0)
+    has = (chart.superior >= 0).nonzero()[0]
     return has, chart.superior[has]
 
 

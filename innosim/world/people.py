@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("people", "post", "i4", "number", "number of the post within its service"),
-    Column("people", "service", "i4", "row", "service the post is in"),
-    Column("people", "organisation", "i4", "row", "organisation the post is in"),
-    Column("people", "branch", "i4", "row", "branch the post is in"),
-    Column("people", "team", "i4", "row", "team the post is in"),
-    Column("people", "superior", "i4", "row", "post of the superior, -1 for a head"),
+    Column("people", "service", "i8", "row", "service the post is in"),
+    Column("people", "organisation", "i8", "row", "organisation the post is in"),
+    Column("people", "branch", "i8", "row", "branch the post is in"),
+    Column("people", "team", "i8", "row", "team the post is in"),
+    Column("people", "superior", "i8", "row", "post of the superior, -1 for a head"),
     Column("people", "role", "i1", "code", "individual, middle manager or leader"),
     Column("people", "layer", "i2", "number", "number of superiors above the post"),
     Column("people", "below", "i4", "people", "posts below this one, over all layers"),

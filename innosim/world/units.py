@@ -13,20 +13,20 @@ from innosim.organisation.chart import Chart
 COLUMNS = (
     Column("services", "organisations", "i4", "number", "organisations in the service"),
     Column("services", "people", "i4", "number", "posts in the service"),
-    Column("organisations", "service", "i4", "row", "service it belongs to"),
+    Column("organisations", "service", "i8", "row", "service it belongs to"),
     Column("organisations", "number", "i4", "number", "number of the organisation in its service"),
-    Column("organisations", "first", "i4", "row", "its first post"),
+    Column("organisations", "first", "i8", "row", "its first post"),
     Column("organisations", "size", "i4", "people", "its posts"),
-    Column("organisations", "head", "i4", "row", "the post at its top"),
-    Column("branches", "service", "i4", "row", "service it belongs to"),
-    Column("branches", "organisation", "i4", "row", "organisation it belongs to"),
+    Column("organisations", "head", "i8", "row", "the post at its top"),
+    Column("branches", "service", "i8", "row", "service it belongs to"),
+    Column("branches", "organisation", "i8", "row", "organisation it belongs to"),
     Column("branches", "number", "i4", "number", "number of the branch in its service"),
-    Column("branches", "first", "i4", "row", "its first post"),
+    Column("branches", "first", "i8", "row", "its first post"),
     Column("branches", "size", "i4", "people", "its posts"),
-    Column("teams", "organisation", "i4", "row", "organisation it belongs to"),
-    Column("teams", "branch", "i4", "row", "branch it belongs to"),
+    Column("teams", "organisation", "i8", "row", "organisation it belongs to"),
+    Column("teams", "branch", "i8", "row", "branch it belongs to"),
     Column("teams", "size", "i4", "people", "its posts"),
-    Column("teams", "superior", "i4", "row", "the post the team reports to, -1 for a head alone"),
+    Column("teams", "superior", "i8", "row", "the post the team reports to, -1 for a head alone"),
 )
 
 
@@ -62,13 +62,13 @@ def frame(chart: Chart) -> Frame:
 def _below(chart: Chart) -> NDArray[np.int32]:
     below = np.zeros(chart.n, np.int64)
     for layer in range(int(chart.layer.max()), 0, -1):
-        rows = np.flatnonzero(chart.layer == layer)
+        rows = (chart.layer == layer).nonzero()[0]
         below += np.bincount(chart.superior[rows], below[rows] + 1, chart.n).astype(np.int64)
     return below.astype(np.int32)
 
 
 def _heads(chart: Chart) -> NDArray[np.int64]:
-    heads = np.flatnonzero(chart.superior < 0)
+    heads = (chart.superior < 0).nonzero()[0]
     by_organisation = np.empty(chart.n_organisations, np.int64)
     by_organisation[chart.organisation[heads]] = heads
     return by_organisation
@@ -76,4 +76,4 @@ def _heads(chart: Chart) -> NDArray[np.int64]:
 
 def _levels(chart: Chart, superior: NDArray[np.int32]) -> tuple[NDArray[np.int64], ...]:
     depth = np.where(superior < 0, 0, chart.layer[superior] + 1)
-    return tuple(np.flatnonzero(depth == level) for level in range(int(depth.max()) + 1))
+    return tuple((depth == level).nonzero()[0] for level in range(int(depth.max()) + 1))

@@ -38,8 +38,8 @@ class Scope(IntEnum):
 
 
 COLUMNS = (
-    Column("sites", "idea", "i4", "row", "the idea"),
-    Column("sites", "branch", "i4", "row", "the branch it is in"),
+    Column("sites", "idea", "i8", "row", "the idea"),
+    Column("sites", "branch", "i8", "row", "the branch it is in"),
     Column("sites", "first", "i8", "row", "the row of its first person in `users`"),
     Column("sites", "size", "i4", "people", "people in the branch"),
     Column("sites", "opened", "i4", "week", "week in which it came to the branch"),
@@ -109,7 +109,7 @@ def aware(world: World, turn: int = 0, turns: int = 1) -> Rows:
     _line_up(world, turns)
     chunks = world.agenda.aware.setdefault(turn, [])
     rows = np.concatenate([_NOBODY, *chunks]) if len(chunks) != 1 else chunks[0]
-    rows = rows[np.flatnonzero(world.users.state.take(rows) == Use.AWARE)]
+    rows = rows[(world.users.state.take(rows) == Use.AWARE).nonzero()[0]]
     if len(chunks) > 1:
         rows = distinct(rows)
     chunks[:] = [rows]
