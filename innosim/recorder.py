@@ -125,9 +125,7 @@ def _with_service(world: World, by_organisation: FloatArray) -> FloatArray:
     return np.concatenate([total, blocks], axis=2).reshape(len(by_organisation), -1)
 
 
-def _by_replicate(
-    world: World, chunks: Sequence[Columns]
-) -> Iterator[dict[str, NDArray[Any]]]:
+def _by_replicate(world: World, chunks: Sequence[Columns]) -> Iterator[dict[str, NDArray[Any]]]:
     """The rows of each replicate in turn, with ideas by name instead of by row."""
     columns = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
     ideas = distinct(columns["idea"])

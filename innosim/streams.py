@@ -131,7 +131,7 @@ class Streams:
     def uniforms(
         self,
         decisions: tuple[str, ...],
-        who: NDArray[np.integer],
+        who: ArrayLike,
         when: int = 0,
         service: NDArray[np.integer] | None = None,
     ) -> FloatArray:
@@ -140,10 +140,13 @@ class Streams:
         They are the same numbers that `uniform` gives for each decision.
         """
         start = self._starts(decisions, when)
-        position = who.astype(np.uint64)
+        position = np.asarray(who).astype(np.uint64)
         position *= _GAMMA_U
-        at = start if self._alone or service is None else start[:, service]
-        return _in_unit(mix(position + at))
+        if self._alone:
+            start = start.reshape(-1, *(1,) * position.ndim)
+        elif service is not None:
+            start = start[:, service]
+        return _in_unit(mix(position + start))
 
     def normal(
         self,
@@ -153,9 +156,8 @@ class Streams:
         service: NDArray[np.integer] | None = None,
     ) -> FloatArray:
         """Standard normal numbers by the method of Box and Muller (1958)."""
-        radius = self.uniform(decision + "/radius", who, when, service)
-        angle = self.uniform(decision + "/angle", who, when, service)
-        return box_muller(radius, angle)
+        parts = (decision + "/radius", decision + "/angle")
+        return box_muller(*self.uniforms(parts, who, when, service))
 
     def exponential(
         self,

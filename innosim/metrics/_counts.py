@@ -43,7 +43,7 @@ def flow(world: World, *stages: Stage) -> Measured:
 
 def born(world: World, week: int) -> NDArray[np.int64]:
     """Rows of the ideas conceived in a week; the table is in the order of birth."""
-    return np.arange(np.searchsorted(world.ideas.born, week), world.ideas.n)
+    return np.arange(world.ideas.born.searchsorted(np.int32(week)), world.ideas.n)
 
 
 def mean_of(world: World, rows: NDArray[np.integer], column: str) -> Measured:

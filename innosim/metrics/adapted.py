@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from innosim.contracts import Metric
-from innosim.metrics._counts import Measured, ideas_of
+from innosim.metrics._counts import Measured
 from innosim.world.world import World
 
 METRIC = Metric("Adapted uses", "people", "people elsewhere who adapted an idea so far")
@@ -13,5 +13,5 @@ METRIC = Metric("Adapted uses", "people", "people elsewhere who adapted an idea 
 
 def measure(world: World, week: int) -> Measured:
     """By organisation; see `METRIC`."""
-    rows = np.arange(world.ideas.n)
-    return ideas_of(world, rows, world.ideas.adapted), None
+    ideas = world.ideas
+    return np.bincount(ideas.organisation, ideas.adapted, world.organisations.n), None

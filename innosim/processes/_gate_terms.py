@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.contracts import Stage
+from innosim.contracts import LEADER_GATE
 from innosim.processes._received import received
 from innosim.world.world import World
 
@@ -36,7 +36,7 @@ def terms(world: World, p: Parameters, rows: NDArray[np.int64]) -> dict[str, NDA
     ideas, people, o = world.ideas, world.people, world.organisations
     own, reviewer = ideas.organisation[rows], ideas.reviewer[rows]
     champion = ideas.members[rows, 0]
-    leader = ideas.stage[rows] == Stage.LEADER_GATE
+    leader = ideas.stage[rows] == LEADER_GATE
     evidence, clarity = ideas.evidence[rows], received(world, "clarity", reviewer)
     averse = people.risk_aversion[reviewer]
     averse = averse * (1.0 - p.mandate_courage * world.levers.at("gates.mandate", reviewer))

@@ -11,7 +11,7 @@ from innosim.contracts import Stage
 from innosim.world import use
 from innosim.world.ideas import in_stage
 from innosim.world.rows import distinct
-from innosim.world.use import Scope, Use
+from innosim.world.use import BRANCH, ORGANISATION, SERVICE, USER
 from innosim.world.world import World
 
 if TYPE_CHECKING:
@@ -27,15 +27,18 @@ def carry(
 
     `beyond` is a scope for each idea, or empty where nobody away from home was told before.
     """
-    ideas, users = world.ideas, world.users
-    rows = rows[ideas.scope[world.sites.idea[users.site[rows]]] > Scope.BRANCH]
     if not len(rows):
         return
-    number, listener, weight = use.arcs_from(world, rows, world.listeners[1])
-    site = np.repeat(users.site[rows], number)
-    idea, people = world.sites.idea[site].astype(np.int64), world.people
+    ideas, people = world.ideas, world.people
+    idea = world.sites.idea[world.users.site[rows]]
+    travels = ideas.scope[idea] > BRANCH
+    rows, idea = rows[travels], idea[travels]
+    if not len(rows):
+        return
+    number, listener, weight = use.arcs_from(world.users.person[rows], world.listeners[1])
+    idea = np.repeat(idea, number)
     abroad = people.organisation[listener] != ideas.organisation[idea]
-    needed = np.where(abroad, Scope.SERVICE, Scope.ORGANISATION)
+    needed = np.where(abroad, SERVICE, ORGANISATION)
     told = needed <= ideas.scope[idea]
     if len(beyond):
         told &= needed > beyond[idea]
@@ -91,12 +94,12 @@ def widen(world: World, p: Parameters, week: int) -> None:
     hidden = week < ideas.hidden_until[rows]
     rooted = (ideas.home_share[rows] >= p.widen_at) & ~hidden
     known = ideas.reach[rows] >= p.widen_branches
-    reached = np.where(known, Scope.SERVICE, Scope.ORGANISATION)
+    reached = np.where(known, SERVICE, ORGANISATION)
     wider = rows[rooted & (reached > ideas.scope[rows])]
     if not len(wider):
         return
     before = ideas.scope.copy()
-    ideas.scope[rows] = np.maximum(ideas.scope[rows], np.where(rooted, reached, Scope.BRANCH))
+    ideas.scope[rows] = np.maximum(ideas.scope[rows], np.where(rooted, reached, BRANCH))
     sites = (ideas.scope[world.sites.idea] > before[world.sites.idea]).nonzero()[0]
     there = use.users_of(world, sites)
-    carry(world, p, there[world.users.state[there] == Use.USER], week, before)
+    carry(world, p, there[world.users.state[there] == USER], week, before)

@@ -25,7 +25,7 @@ AJS 113:702; Danish Innovation Barometer (adaptation far more often than copying
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -437,7 +437,8 @@ def _meet(world: World, p: Parameters, week: int) -> None:
 def _close_ended(world: World, week: int) -> None:
     """Nobody uses, or can take up, what ended last week."""
     ideas = world.ideas
-    ended = ((ideas.ended == week - 1) & (ideas.reached_diffusion >= 0)).nonzero()[0]
+    ended = (ideas.ended == week - 1).nonzero()[0]
+    ended = ended[ideas.reached_diffusion[ended] >= 0]
     if len(ended):
         gone = np.zeros(ideas.n, np.bool_)
         gone[ended] = True
@@ -467,22 +468,7 @@ _SURE = np.float32(1.0 - 2.0**-24)
 _TINY = np.float32(1e-30)
 
 
-class Hearers(NamedTuple):
-    """People who are aware of an idea: rows of `users`, with their person and site."""
-
-    rows: NDArray[np.int64]
-    person: NDArray[np.integer]
-    site: NDArray[np.integer]
-
-
-def hearers(world: World, rows: NDArray[np.int64]) -> Hearers:
-    """The people and sites of some rows of `users`."""
-    users = world.users
-    person, site = users.person.take(rows), users.site.take(rows)
-    return Hearers(rows, person.astype(np.int64), site.astype(np.int64))
-
-
-def hazard(world: World, p: Parameters, who: Hearers) -> NDArray[np.float32]:
+def hazard(world: World, p: Parameters, who: use.Hearers) -> NDArray[np.float32]:
     """Weekly hazard of adoption for people who are aware of an idea."""
     heard = world.users.heard.take(who.rows)
     share = heard / world.network.divisor[who.person]
@@ -512,7 +498,7 @@ def _as_hazard(chance: Any) -> NDArray[np.float32]:
 
 
 def _pull(
-    world: World, p: Parameters, who: Hearers, share: NDArray[np.float32]
+    world: World, p: Parameters, who: use.Hearers, share: NDArray[np.float32]
 ) -> NDArray[np.float32]:
     people = world.people
     if p.response == "linear":
@@ -542,7 +528,7 @@ def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
 
 def _take_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> None:
     users, people = world.users, world.people
-    who = hearers(world, rows)
+    who = use.hearers(world, rows)
     met = hazard(world, p, who)
     met *= _readiness(world, p).take(who.site)
     met *= p.every / (1.0 + people.uptake.take(who.person) * np.float32(1.0 / p.attention))
@@ -562,16 +548,17 @@ def _elsewhere(world: World, p: Parameters, rows: NDArray[np.int64], week: int) 
     """People away from home copy an idea at once or adapt it first."""
     if not len(rows):
         return
-    users, ideas, people = world.users, world.ideas, world.people
-    idea, person = world.sites.idea[users.site[rows]], users.person[rows]
-    who = ideas.key[idea] + people.post[person].astype(np.uint64)
-    luck = world.streams.uniform("adoption/copies", who, 0, people.service[person])
+    ideas, people = world.ideas, world.people
+    who = use.hearers(world, rows)
+    idea = world.sites.idea[who.site]
+    key = ideas.key[idea] + people.post[who.person].astype(np.uint64)
+    luck = world.streams.uniform("adoption/copies", key, 0, people.service[who.person])
     copies = luck < p.copying
     np.add.at(ideas.copied, idea[copies], np.int32(1))
     np.add.at(ideas.adapted, idea[~copies], np.int32(1))
     use.start_using(world, rows[copies], week)
     carry(world, p, rows[copies], week, NOT_BEYOND)
-    takes = np.round(p.adaptation * ideas.strangeness[idea[~copies]]).astype(np.int64)
+    takes = (p.adaptation * ideas.strangeness[idea[~copies]]).round().astype(np.int64)
     use.start_adapting(world, rows[~copies], week + 1 + takes)
 
 

@@ -145,7 +145,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     allies = _endorsement(world, rows)
     now = ideas.alignment[rows]
     raised = (p.gain * each + allies)[:, None] * (1.0 - now) - p.decay * now
-    ideas.alignment[rows] = np.clip(now + raised * concerned, 0.0, 1.0)
+    ideas.alignment[rows] = (now + raised * concerned).clip(0.0, 1.0)
 
 
 def _hours(world: World, p: Parameters, rows: np.ndarray) -> np.ndarray:
@@ -170,4 +170,4 @@ def _apply_losses(world: World) -> None:
     ideas = world.ideas
     change = gather(world.requests.alignment, ideas.n)
     if change is not None:
-        ideas.alignment[:] = np.clip(ideas.alignment + change[:, None], 0.0, 1.0)
+        ideas.alignment[:] = (ideas.alignment + change[:, None]).clip(0.0, 1.0)

@@ -25,7 +25,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.contracts import Column, Driver, Mechanism, Stage
+from innosim.contracts import GATE, LEADER_GATE, Column, Driver, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
 from innosim.streams import beta_quantile, identity
 from innosim.world.draws import Draws
@@ -428,13 +428,15 @@ DECISIONS = (
 )
 """All that is drawn for a new idea."""
 
+DRIVERS = np.array([kind.name.lower() for kind in Driver])
+
 
 def step(world: World, p: Parameters, week: int) -> None:
     """Give birth to the ideas that were conceived this week."""
     requests = world.requests.conceived
     if not requests:
         return
-    driver = np.concatenate([np.full(len(posts), kind) for kind, posts, _ in requests])
+    driver = np.repeat([int(kind) for kind, _, _ in requests], [len(r[1]) for r in requests])
     posts = np.concatenate([posts for _, posts, _ in requests])
     ordinal = np.concatenate([ordinal for _, _, ordinal in requests])
     requests.clear()
@@ -449,7 +451,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     _set_merit(world, p, rows, draws)
     _set_standing(world, p, rows, draws, week)
     _note_circumstances(world, rows)
-    drivers = np.array([kind.name.lower() for kind in Driver])[world.ideas.driver[rows]]
+    drivers = DRIVERS[world.ideas.driver[rows]]
     note_event(world, rows, week, "conceived", world.ideas.origin[rows], None, drivers)
 
 
@@ -462,7 +464,7 @@ def _identify(
     ideas.born[rows] = ideas.since[rows] = ideas.gate_since[rows] = week
     for unit in ("service", "organisation", "branch"):
         getattr(ideas, unit)[rows] = getattr(people, unit)[posts]
-    ideas.key[rows] = identity(people.post[posts], np.full(len(posts), week), ordinal)
+    ideas.key[rows] = identity(people.post[posts], week, ordinal)
 
 
 def _choose_team(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draws) -> None:
@@ -512,26 +514,27 @@ def _set_nature(world: World, p: Parameters, rows: NDArray[np.int64], draws: Dra
     history = world.levers.at("birth.history", origin)
     strange = novelty * (1.0 - p.core_discount * core) * (1.0 - history)
     ideas.novelty[rows], ideas.core[rows] = novelty, core
-    ideas.risk[rows] = np.clip(risk, 0.0, 1.0)
+    ideas.risk[rows] = risk.clip(0.0, 1.0)
     ideas.strangeness[rows] = strange * np.exp(-p.precedent * precedents)
     bins = np.minimum((novelty * BINS).astype(np.int64), BINS - 1)
     familiar = world.organisations.familiarity[organisation, bins]
     evidence = p.evidence_base + p.evidence_familiar * familiar
     navigated = world.levers.at("birth.risk_navigation", origin)
     evidence = evidence + p.navigated_evidence * navigated
-    ideas.evidence[rows] = np.clip(evidence, 0.0, 1.0)
+    ideas.evidence[rows] = evidence.clip(0.0, 1.0)
 
 
 def _set_merit(world: World, p: Parameters, rows: NDArray[np.int64], draws: Draws) -> None:
     ideas, people = world.ideas, world.people
     members, origin = ideas.members[rows], ideas.origin[rows]
     outside = np.full(len(rows), world.levers.at("birth.outside", origin), np.float64)
-    outside[ideas.driver[rows] == Driver.EXTERNAL] = 1.0
+    outside[ideas.driver[rows] == int(Driver.EXTERNAL)] = 1.0
     joined = np.sqrt(people.method[members].max(axis=1) * people.subject[members].max(axis=1))
     merit = p.merit_base + p.merit_skills * (joined - 0.5) + p.merit_outside * outside
     known = world.levers.at("birth.archetypes", origin)
     merit = merit + p.merit_archetypes * known * _completeness(world, members)
-    ideas.merit[rows] = np.clip(merit + p.merit_noise * draws.normal("birth/merit"), 0.0, 1.0)
+    merit = merit + p.merit_noise * draws.normal("birth/merit")
+    ideas.merit[rows] = merit.clip(0.0, 1.0)
     ideas.outside[rows] = outside
 
 
@@ -553,7 +556,7 @@ def _set_standing(
     reviewer = np.where(superior < 0, origin, superior)
     at_top = reviewer == world.organisations.head[ideas.organisation[rows]]
     ideas.reviewer[rows] = reviewer
-    ideas.stage[rows] = np.where(at_top, Stage.LEADER_GATE, Stage.GATE)
+    ideas.stage[rows] = np.where(at_top, LEADER_GATE, GATE)
     ideas.reached_leader[rows[at_top]] = week
     hidden = draws.uniform("birth/hidden") < world.levers.at("birth.under_radar", origin)
     ideas.hidden_until[rows] = week + p.radar_weeks * hidden

@@ -120,9 +120,8 @@ def _portion(world: World, p: Parameters, channel: str) -> NDArray[np.float32]:
         return portion
     own, passing_on = world.teams.organisation, world.people.passing_on
     lever = world.levers.by_organisation(f"descent.{channel}")
-    share = np.broadcast_to(lever, world.organisations.n)
     for teams, superior, above in world.depths:
-        around = share[own[teams]]
+        around = lever if isinstance(lever, np.float32) else lever[own[teams]]
         portion[teams] = around + (1 - around) * passing_on[superior] * portion[above]
     return portion
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.contracts import Mechanism, Stage
+from innosim.contracts import EMBEDDED, Mechanism, Stage
 from innosim.parameters import ParameterSet, parameter
 from innosim.world import use
 from innosim.world.ideas import in_stage
@@ -139,11 +139,12 @@ def step(world: World, p: Parameters, week: int) -> None:
 
 def _reconsider(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> None:
     users, people, ideas = world.users, world.people, world.ideas
-    person, idea = users.person[rows], world.sites.idea[users.site[rows]]
+    who = use.hearers(world, rows)
+    person, idea = who.person, world.sites.idea[who.site]
     hazard = QUARTER * rate(world, p, idea, people.normality[person], week)
-    who = ideas.key[idea] + people.post[person].astype(np.uint64)
-    luck = world.streams.uniform("discontinuance", who, week, people.service[person])
-    gone = (people.holder[person] != users.holder[rows]) & (ideas.stage[idea] != Stage.EMBEDDED)
+    key = ideas.key[idea] + people.post[person].astype(np.uint64)
+    luck = world.streams.uniform("discontinuance", key, week, people.service[person])
+    gone = (people.holder[person] != users.holder[rows]) & (ideas.stage[idea] != EMBEDDED)
     drops = luck < 1.0 - np.exp(-hazard)
     use.stop_using(world, rows[drops & ~gone], Use.DROPPED)
     use.hand_over(world, rows[gone])
@@ -162,7 +163,7 @@ def rate(
     lasting = 1.0 - p.openness * ideas.openness[idea] * engaged
     since = week - ideas.champion_left_in[idea]
     lost = ideas.champion_left[idea] & (since < p.champion_weeks)
-    lost &= ideas.stage[idea] != Stage.EMBEDDED
+    lost &= ideas.stage[idea] != EMBEDDED
     factor = np.where(lost, p.champion_factor, 1.0)
     return p.rate * (1.0 - normality) * (1.5 - ideas.merit[idea]) * lasting * factor
 

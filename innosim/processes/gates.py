@@ -22,7 +22,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.contracts import Column, Mechanism, Stage
+from innosim.contracts import GATE, LEADER_GATE, Column, Mechanism, Stage
 from innosim.organisation.chart import Role
 from innosim.parameters import ParameterSet, lever, parameter
 from innosim.processes._gate_terms import terms as terms_of
@@ -579,6 +579,7 @@ OUTCOMES = (
     "rule",
     "convention",
 )
+OUTCOME_WORDS = np.array(OUTCOMES)
 ACCEPTED, CONDITIONS, REJECTED, HELD, MANDATED, BY_RULE, BY_CONVENTION = range(len(OUTCOMES))
 PASSING = (ACCEPTED, CONDITIONS, MANDATED)
 STOPPING = (REJECTED, BY_RULE, BY_CONVENTION)
@@ -609,7 +610,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     if not len(rows):
         return
     terms = terms_of(world, p, rows)
-    score = np.sum([term.astype(np.float64) for term in terms.values()], axis=0)
+    score = np.array([*terms.values()], np.float64).sum(axis=0)
     outcome, probability, luck = _decide(world, p, rows, score)
     _log(world, rows, week, terms, (score, probability, luck, outcome))
     ideas.attempts[rows] += 1
@@ -631,13 +632,15 @@ def _skip(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> ND
     """Let ideas that have just come to a gate go round it, and move them up."""
     ideas = world.ideas
     fresh = ((ideas.gate_since[rows] == week) & (ideas.attempts[rows] == 0)).nonzero()[0]
+    if not len(fresh):
+        return rows
     new = rows[fresh]
     bypass = world.levers.at("gates.bypass", ideas.origin[new])
     autonomy = world.levers.at("gates.autonomy", ideas.origin[new])
     chance = 1.0 - (1.0 - bypass) * (1.0 - p.skipped * autonomy)
-    if not len(new) or not np.any(chance):
+    if not chance.any():
         return rows
-    middle = ideas.stage[new] == Stage.GATE
+    middle = ideas.stage[new] == GATE
     who = ideas.key[new] + ideas.gate[new].astype(np.uint64)
     luck = world.streams.uniform("gates/bypass", who, 0, ideas.service[new])
     goes_round = middle & (luck < chance)
@@ -655,17 +658,19 @@ def _decide(
     probability = 1.0 - (1.0 - 1.0 / (1.0 + np.exp(-score))) ** p.panel
     draw = _at_gate(world, rows, DECISIONS).uniform
     luck, then = draw("gates/accepts"), draw("gates/then")
-    outcome = np.where(then < p.rejection, REJECTED, HELD)
+    outcome = np.full(len(rows), HELD)
+    outcome[then < p.rejection] = REJECTED
     yes = draw("gates/yes_and") < world.levers.at("gates.yes_and", reviewer)
-    outcome = np.where((outcome == REJECTED) & yes, CONDITIONS, outcome)
+    outcome[(outcome == REJECTED) & yes] = CONDITIONS
     floor = draw("gates/mandate") < p.mandate_floor * world.levers.at("gates.mandate", reviewer)
-    outcome = np.where((outcome == REJECTED) & floor, MANDATED, outcome)
-    outcome = np.where(luck < probability, ACCEPTED, outcome)
+    outcome[(outcome == REJECTED) & floor] = MANDATED
+    outcome[luck < probability] = ACCEPTED
     unread = 1.0 - world.people.literacy[reviewer]
     rule = draw("gates/rule")
-    outcome = np.where(rule < p.hard_rule, BY_RULE, outcome)
     believed = (rule >= p.hard_rule) & (rule < p.hard_rule + p.convention * unread)
-    return np.where(believed, BY_CONVENTION, outcome), probability, luck
+    outcome[rule < p.hard_rule] = BY_RULE
+    outcome[believed] = BY_CONVENTION
+    return outcome, probability, luck
 
 
 def _at_gate(world: World, rows: NDArray[np.int64], prepare: tuple[str, ...]) -> Draws:
@@ -686,7 +691,7 @@ def _carry_out(
         world.ideas.waits_until[conditions] = week + 1 + (luck * p.condition_weeks).astype(int)
     _turn_down(world, rows, outcome, week)
     passed = rows[IS_PASSING[outcome]]
-    leader = world.ideas.stage[passed] == Stage.LEADER_GATE
+    leader = world.ideas.stage[passed] == LEADER_GATE
     world.requests.move("decided", passed[leader], Stage.PILOT, "accepted by the leader")
     _move_up(world, passed[~leader], week, "accepted")
 
@@ -698,7 +703,7 @@ def _turn_down(world: World, rows: NDArray[np.int64], outcome: NDArray, week: in
     if not len(rows):
         return
     chance = world.levers.at("gates.appeal", ideas.origin[rows])
-    possible = (ideas.stage[rows] == Stage.GATE) & ~ideas.appealed[rows]
+    possible = (ideas.stage[rows] == GATE) & ~ideas.appealed[rows]
     appealed = possible & (_at_gate(world, rows, ()).uniform("gates/appeal") < chance)
     _appeal(world, rows[appealed], week)
     for code in STOPPING:
@@ -714,7 +719,8 @@ def _appeal(world: World, rows: NDArray[np.int64], week: int) -> None:
     own = ideas.organisation[rows]
     luck = Draws(world, rows).uniform("gates/second_reviewer")
     anybody = o.first[own] + (luck * o.size[own]).astype(np.int64)
-    manager = np.where(people.role[anybody] == Role.INDIVIDUAL, people.superior[anybody], anybody)
+    staff = people.role[anybody] == int(Role.INDIVIDUAL)
+    manager = np.where(staff, people.superior[anybody], anybody)
     note_event(world, rows, week, "appealed", ideas.members[rows, 0])
     ideas.appealed[rows] = True
     second = np.where(manager < 0, anybody, manager)
@@ -762,6 +768,6 @@ def _log(
             "score": score,
             "probability": probability,
             "luck": luck,
-            "outcome": np.array(OUTCOMES)[outcome],
+            "outcome": OUTCOME_WORDS[outcome],
         },
     )

@@ -156,12 +156,14 @@ def step(world: World, p: Parameters, week: int) -> None:
     """Draw who conceives an idea, and what it came from."""
     people = world.people
     own = _own_rate(world, p)
-    crisis = p.crisis * world.organisations.crisis[people.organisation].astype(np.float32)
-    system = p.system * world.organisations.clarity[people.organisation].astype(np.float32)
+    crisis = (p.crisis * world.organisations.crisis.astype(np.float32))[people.organisation]
+    system = (p.system * world.organisations.clarity.astype(np.float32))[people.organisation]
     system *= people.clarity
     rate = (own + crisis + system) * _readiness(world, p)
     luck = world.streams.uniform("generation", people.post, week, people.service)
     rows = (luck < rate).nonzero()[0]  # the chance of an idea is never above its rate
+    if not len(rows):
+        return
     number = poisson_counts(luck[rows], rate[rows])
     rows, number = rows[number > 0], number[number > 0]
     levels = np.stack([own[rows], crisis[rows], system[rows]], axis=1).astype(np.float64)
@@ -191,7 +193,7 @@ def _readiness(world: World, p: Parameters) -> NDArray[np.float32]:
     ready += 1.0
     ready *= p.readiness + people.normality
     tracking = world.levers.of_all("frontier.tracking")
-    if np.any(tracking):
+    if tracking.any():
         gap = world.organisations.gap[people.organisation].astype(np.float32)
         ready = ready * (1.0 + p.appetite * tracking * gap)
     ready *= p.scale
@@ -215,6 +217,6 @@ def _conceive(
     luck = world.streams.uniform("generation/driver", who, week, people.service[posts])
     driver = (luck[:, None] * shares[:, -1:] >= shares[:, :2]).sum(axis=1)
     for kind in (Driver.INDIVIDUAL, Driver.CRISIS, Driver.SYSTEM):
-        of_kind = driver == kind
+        of_kind = driver == int(kind)
         if of_kind.any():
             world.requests.conceived.append((kind, posts[of_kind], ordinal[of_kind]))

@@ -152,7 +152,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     if len(learners):
         _raise(world, learners, p.pilot, p)
     units = world.levers.of_all("learning.units")
-    if np.any(units):
+    if units.any():
         everybody = np.arange(people.n)
         _raise(world, everybody, p.unit_rate * units, p)
     if week % QUARTER == QUARTER - 1:

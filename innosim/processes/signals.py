@@ -32,6 +32,7 @@ PARTS = (
 )
 FEEDBACK_ON = {"parity": "gain_parity", "skills": "gain_skills", "normality": "gain_normality"}
 WEAKEST = 0.01
+LN_2 = np.log(2.0)
 
 READS = (
     "organisations.gain_parity",
@@ -135,7 +136,7 @@ def step(world: World, p: Parameters, week: int) -> None:
         if p.frozen:
             value[:] = target
         else:
-            value += np.log(2.0) / _half_life_of(p, part) * (target - value)
+            value += LN_2 / _half_life_of(p, part) * (target - value)
         if part in FEEDBACK_ON and not p.frozen:
             value += getattr(world.organisations, FEEDBACK_ON[part])
         value.clip(0.0, 1.0, out=value)

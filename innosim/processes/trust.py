@@ -7,8 +7,6 @@ Source: K section 5 (being open is an effective way to build trust). Rates assum
 
 from __future__ import annotations
 
-import numpy as np
-
 from innosim.contracts import Column, Mechanism
 from innosim.parameters import ParameterSet, parameter
 from innosim.world.requests import gather

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.contracts import Column, Mechanism, Stage
+from innosim.contracts import STALLED, Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, parameter
 from innosim.world.draws import Draws
 from innosim.world.events import note_event
@@ -193,7 +193,7 @@ def _replace_champions(world: World, p: Parameters, rows: NDArray[np.int64], wee
     seat = np.argmax(others >= 0, axis=1)
     heir = others[np.arange(len(rows)), seat]
     luck = Draws(world, rows, week).uniform("turnover/takes_over")
-    early = ideas.stage[rows] <= Stage.STALLED
+    early = ideas.stage[rows] <= STALLED
     goes = early & ((luck >= p.takes_over) | (heir < 0))
     world.requests.move("left", rows[goes], Stage.WITHDRAWN, "the champion left")
     ideas.members[rows, 0] = heir

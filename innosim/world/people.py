@@ -162,11 +162,12 @@ def draw_traits(world: World, rows: NDArray[np.integer]) -> None:
     )
     people.risk_aversion[rows] = _risk_aversion(world, rows, luck["risk_aversion"])
     normal = box_muller(luck["threshold/radius"], luck["threshold/angle"])
-    people.threshold[rows] = np.clip(p.threshold_mean + p.threshold_sd * normal, 0.0, 1.0)
+    people.threshold[rows] = (p.threshold_mean + p.threshold_sd * normal).clip(0.0, 1.0)
     passes = 20.0 * p.passing_on_mean
     people.passing_on[rows] = beta_quantile(luck["passing_on"], passes, 20.0 - passes)
-    for skill in SKILLS:
-        getattr(people, skill)[rows] = beta_quantile(luck[skill], p.capability_a, p.capability_a)
+    skills = beta_quantile(luck["skills"], p.capability_a, p.capability_a)
+    for skill, drawn in zip(SKILLS, skills, strict=True):
+        getattr(people, skill)[rows] = drawn
 
 
 def make_heroes_average(world: World) -> None:
@@ -197,7 +198,8 @@ def _luck(world: World, rows: NDArray[np.integer]) -> dict[str, NDArray[np.float
     names = tuple(f"people/{name}" for name in DRAWN)
     service = world.people.service[rows]
     drawn = world.streams.uniforms(names, holders(world, rows), 0, service)
-    return dict(zip(DRAWN, drawn, strict=True))
+    skills = drawn[len(DRAWN) - len(SKILLS) :]
+    return {**dict(zip(DRAWN, drawn, strict=True)), "skills": skills}
 
 
 def _risk_aversion(
@@ -205,12 +207,14 @@ def _risk_aversion(
 ) -> NDArray[np.float64]:
     p, role = world.people_parameters, world.people.role[rows]
     means = {
-        Role.INDIVIDUAL: p.risk_aversion_staff,
-        Role.MIDDLE_MANAGER: p.risk_aversion_middle,
-        Role.LEADER: p.risk_aversion_leaders,
+        int(Role.INDIVIDUAL): p.risk_aversion_staff,
+        int(Role.MIDDLE_MANAGER): p.risk_aversion_middle,
+        int(Role.LEADER): p.risk_aversion_leaders,
     }
     drawn = np.empty(len(rows))
     for kind, mean in means.items():
-        those = role == kind
+        those = (role == kind).nonzero()[0]
+        if not len(those):
+            continue
         drawn[those] = beta_quantile(luck[those], 10.0 * mean, 10.0 * (1.0 - mean))
     return drawn

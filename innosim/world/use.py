@@ -8,12 +8,14 @@ them; work therefore grows with what happens, not with people times weeks.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from innosim.contracts import Column
 from innosim.world.network import Network
+from innosim.world.people import holders
 from innosim.world.rows import Rows, distinct
 from innosim.world.world import QUARTER, World
 
@@ -29,6 +31,10 @@ class Use(IntEnum):
     CLOSED = 5
 
 
+UNAWARE, AWARE, ADAPTING, USER = (int(state) for state in tuple(Use)[:4])
+"""The first four as plain numbers, with which NumPy compares several times as fast."""
+
+
 class Scope(IntEnum):
     """How far an idea may travel."""
 
@@ -36,6 +42,9 @@ class Scope(IntEnum):
     ORGANISATION = 1
     SERVICE = 2
 
+
+BRANCH, ORGANISATION, SERVICE = (int(scope) for scope in Scope)
+"""The same as plain numbers."""
 
 COLUMNS = (
     Column("sites", "idea", "i8", "row", "the idea"),
@@ -62,6 +71,21 @@ TENTH = 0.1
 _NOBODY = np.zeros(0, np.int64)
 
 
+class Hearers(NamedTuple):
+    """People who have heard of an idea: rows of `users`, with their person and site."""
+
+    rows: Rows
+    person: Rows
+    site: Rows
+
+
+def hearers(world: World, rows: Rows) -> Hearers:
+    """The people and sites of some rows of `users`, as whole numbers fit for indexing."""
+    users = world.users
+    person, site = users.person.take(rows), users.site.take(rows)
+    return Hearers(rows, person.astype(np.int64), site.astype(np.int64))
+
+
 def open_sites(world: World, idea: Rows, branch: Rows, week: int, home: bool) -> Rows:
     """Bring ideas to branches; the rows of the new sites."""
     size = world.branches.size[branch].astype(np.int64)
@@ -75,7 +99,7 @@ def open_sites(world: World, idea: Rows, branch: Rows, week: int, home: bool) ->
     person = np.arange(len(users)) - np.repeat(first - users[:1].sum(), size)
     person += np.repeat(world.branches.first[branch], size)
     world.users.site[users], world.users.person[users] = site, person
-    world.users.state[users] = Use.AWARE if home else Use.UNAWARE
+    world.users.state[users] = AWARE if home else UNAWARE
     if home:
         world.agenda.newly_aware.append(users)
     _draw_resistance(world, users)
@@ -109,7 +133,7 @@ def aware(world: World, turn: int = 0, turns: int = 1) -> Rows:
     _line_up(world, turns)
     chunks = world.agenda.aware.setdefault(turn, [])
     rows = np.concatenate([_NOBODY, *chunks]) if len(chunks) != 1 else chunks[0]
-    rows = rows[(world.users.state.take(rows) == Use.AWARE).nonzero()[0]]
+    rows = rows[(world.users.state.take(rows) == AWARE).nonzero()[0]]
     if len(chunks) > 1:
         rows = distinct(rows)
     chunks[:] = [rows]
@@ -131,34 +155,39 @@ def _line_up(world: World, turns: int) -> None:
 
 def start_adapting(world: World, users: Rows, until: Rows) -> None:
     """Let people adapt a practice; they use it from the week `until` on."""
-    world.users.state[users], world.users.since[users] = Use.ADAPTING, until
+    world.users.state[users], world.users.since[users] = ADAPTING, until
     for week in distinct(until).tolist():
         world.agenda.adapted.setdefault(week, []).append(users[until == week])
 
 
 def done_adapting(world: World, week: int) -> Rows:
     """Rows of the people who have adapted a practice by this week."""
-    rows = np.concatenate([_NOBODY, *world.agenda.adapted.pop(week, [])])
-    return np.sort(rows[world.users.state[rows] == Use.ADAPTING])
+    chunks = world.agenda.adapted.pop(week, None)
+    if chunks is None:
+        return _NOBODY
+    rows = np.concatenate(chunks)
+    return np.sort(rows[world.users.state[rows] == ADAPTING])
 
 
 def at_end_of_quarter(world: World, week: int) -> Rows:
     """Rows of the users for whom whole quarters have passed since they took a practice up."""
     chunks = world.agenda.quarters[week % QUARTER]
-    rows = distinct(np.concatenate([_NOBODY, *chunks]))
-    since = world.users.since[rows]
-    rows = rows[(world.users.state[rows] == Use.USER) & ((week - since) % QUARTER == 0)]
+    if not chunks:
+        return _NOBODY
+    rows = distinct(np.concatenate(chunks)) if chunks[1:] else chunks[0]
+    passed = week - world.users.since.take(rows)
+    still = ((world.users.state.take(rows) == USER) & (passed % QUARTER == 0)).nonzero()[0]
+    rows, passed = rows[still], passed[still]
     chunks[:] = [rows]
-    return rows[world.users.since[rows] < week]
+    return rows[passed > 0]
 
 
 def _draw_resistance(world: World, users: Rows) -> None:
     table, people, ideas = world.users, world.people, world.ideas
-    idea, person = world.sites.idea[table.site[users]], table.person[users]
-    holder = people.holder[person].astype(np.uint64) << np.uint64(32)
-    who = ideas.key[idea] + people.post[person].astype(np.uint64) + holder
-    service = people.service[person]
-    table.resistance[users] = world.streams.exponential("use/resistance", who, 0, service)
+    who = hearers(world, users)
+    key = ideas.key[world.sites.idea[who.site]] + holders(world, who.person)
+    service = people.service[who.person]
+    table.resistance[users] = world.streams.exponential("use/resistance", key, 0, service)
 
 
 def users_of(world: World, sites: Rows) -> Rows:
@@ -170,24 +199,28 @@ def users_of(world: World, sites: Rows) -> Rows:
 
 def start_using(world: World, users: Rows, week: int) -> None:
     """Make people users: count them at their site and tell their branch."""
+    if not len(users):
+        return
     table, sites = world.users, world.sites
-    person, site = table.person[users], table.site[users]
-    table.state[users], table.since[users] = Use.USER, week
-    table.holder[users] = world.people.holder[person]
+    who = hearers(world, users)
+    table.state[users], table.since[users] = USER, week
+    table.holder[users] = world.people.holder[who.person]
     world.agenda.quarters[week % QUARTER].append(users)
-    touched, number = np.unique(site, return_counts=True)
-    sites.users[touched] += number
+    np.add.at(sites.users, who.site, np.int32(1))
+    touched = distinct(who.site)
     rooted = (sites.users[touched] >= TENTH * sites.size[touched]) & (sites.took_root[touched] < 0)
     sites.took_root[touched[rooted]] = week
-    tell_branch(world, users, 1.0)
+    tell_branch(world, who, 1.0)
 
 
 def stop_using(world: World, users: Rows, state: Use) -> None:
     """Make users something else: take them off the count and tell their branch."""
-    table = world.users
-    table.state[users] = state
-    np.subtract.at(world.sites.users, table.site[users], np.int32(1))
-    tell_branch(world, users, -1.0)
+    if not len(users):
+        return
+    who = hearers(world, users)
+    world.users.state[users] = int(state)
+    np.subtract.at(world.sites.users, who.site, np.int32(1))
+    tell_branch(world, who, -1.0)
 
 
 def hand_over(world: World, users: Rows) -> None:
@@ -200,29 +233,24 @@ def hand_over(world: World, users: Rows) -> None:
     world.agenda.newly_aware.append(users)
 
 
-def arcs_from(
-    world: World, users: Rows, ties: Network
-) -> tuple[Rows, NDArray[np.integer], NDArray[np.float32] | None]:
-    """All these ties along which users are heard: (number for each user, listener, weight)."""
-    person = world.users.person[users]
-    first = ties.start[person]
-    number = ties.start[person + 1] - first
-    arc = np.repeat(first - np.cumsum(number) + number, number)
+def arcs_from(person: Rows, ties: Network) -> tuple[Rows, Rows, NDArray[np.float32] | None]:
+    """All these ties along which people are heard: (number for each, listener, weight)."""
+    first = ties.start.take(person)
+    number = ties.start.take(person + 1)
+    number -= first
+    arc = np.repeat(first - number.cumsum() + number, number)
     arc += np.arange(len(arc))
     weight = None if ties.weight is None else ties.weight[arc]
-    return number, ties.heard.take(arc), weight
+    return number, ties.heard.take(arc).astype(np.int64), weight
 
 
-def tell_branch(world: World, users: Rows, sign: float) -> None:
+def tell_branch(world: World, users: Hearers, sign: float) -> None:
     """Add users to (or take them from) what their listeners in the same branch have heard."""
-    if not len(users):
-        return
-    table, sites = world.users, world.sites
-    number, listener, weight = arcs_from(world, users, world.listeners[0])
-    rows = np.repeat(users - table.person[users], number)
+    number, listener, weight = arcs_from(users.person, world.listeners[0])
+    rows = np.repeat(users.rows - users.person, number)
     rows += listener
     _hear(world, rows, sign, weight)
-    away = ~sites.home[table.site[users]]
+    away = ~world.sites.home[users.site]
     if away.any():
         _wake(world, rows[np.repeat(away, number)])
 
@@ -251,10 +279,10 @@ def _hear(world: World, rows: Rows, sign: float, weight: NDArray[np.float32] | N
 
 
 def _wake(world: World, rows: Rows) -> None:
-    unaware = rows[world.users.state[rows] == Use.UNAWARE]
+    unaware = rows[world.users.state.take(rows) == UNAWARE]
     if len(unaware):
         unaware = distinct(unaware)
-        world.users.state[unaware] = Use.AWARE
+        world.users.state[unaware] = AWARE
         world.agenda.newly_aware.append(unaware)
 
 

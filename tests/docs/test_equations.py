@@ -20,6 +20,7 @@ from innosim.processes import (
     pilots,
 )
 from innosim.processes._received import received
+from innosim.world import use
 from innosim.world.ideas import in_stage
 from tests.generators import all_interventions, scenario, simulated
 
@@ -139,7 +140,7 @@ def test_the_hazard_of_adoption() -> None:
     users, sites, o = world.users, world.sites, world.organisations
     rows = np.arange(0, users.n, 11)
     got = (
-        adoption.hazard(world, p, adoption.hearers(world, rows))
+        adoption.hazard(world, p, use.hearers(world, rows))
         * adoption._readiness(world, p)[users.site[rows]]
     )
     for row, hazard in zip(rows, got, strict=True):
