@@ -20,6 +20,6 @@ def measure(world: World, week: int) -> Measured:
     total, number = among_people(world, "clarity")
     assert number is not None
     mean = (total / number).astype(np.float32)
-    apart = world.people.clarity - mean[world.people.organisation]
+    apart = world.people.clarity - np.repeat(mean, world.organisations.size)
     apart *= apart
     return np.add.reduceat(apart, world.organisations.first, dtype=np.float64), number

@@ -170,4 +170,5 @@ def _apply_losses(world: World) -> None:
     ideas = world.ideas
     change = gather(world.requests.alignment, ideas.n)
     if change is not None:
-        ideas.alignment[:] = (ideas.alignment + change[:, None]).clip(0.0, 1.0)
+        rows = (change != 0.0).nonzero()[0]
+        ideas.alignment[rows] = (ideas.alignment[rows] + change[rows, None]).clip(0.0, 1.0)

@@ -194,7 +194,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     energy = people.energy
     change = 1.0 - energy
     change *= p.recovery
-    loaded = people.load.nonzero()[0]
+    loaded = (people.load > 0.0).nonzero()[0]
     if len(loaded):
         change[loaded] += _spent(world, p, loaded)
     energy += change

@@ -351,9 +351,9 @@ def step(world: World, p: Parameters, week: int) -> None:
     pace *= 1.0 - p.open_work * openness * (1.0 - received(world, "normality", ideas.origin[rows]))
     ideas.progress[rows] += pace
     ideas.worked[rows] += p.work_hours * pace
-    missing = 1.0 - ideas.evidence[rows]
-    ideas.evidence[rows] += p.learning * missing * (1.0 + openness)
-    ideas.evidence.clip(0.0, 1.0, out=ideas.evidence)
+    evidence = ideas.evidence[rows]
+    evidence += p.learning * (1.0 - evidence) * (1.0 + openness)
+    ideas.evidence[rows] = evidence.clip(0.0, 1.0)
     done = rows[ideas.progress[rows] >= p.weeks + ideas.delay[rows] - 1e-3]
     if len(done):
         _finish(world, p, done)

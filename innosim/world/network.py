@@ -100,7 +100,8 @@ class Network:
         arcs = np.arange(int(number.sum())) + np.repeat(self.start[rows] - first, number)
         weight = None if self.weight is None else self.weight[arcs]
         some = number > 0
-        return Part(rows, self.heard[arcs], weight, some, first[some], self.degree[rows][some])
+        heard = self.heard[arcs].astype(np.int64)
+        return Part(rows, heard, weight, some, first[some], self.degree[rows][some])
 
     def mean(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         """Mean over those whom each person listens to; their own value where there is nobody."""
@@ -132,7 +133,7 @@ class Part:
 
     Attributes:
         rows: the people.
-        heard: whom they listen to, one after another.
+        heard: whom they listen to, one after another, as numbers fit for indexing.
         weight: weight of each tie, or None where all weigh 1.
         some: which of the people listen to anybody.
         first: where the ties of each of those begin in `heard`.
@@ -140,7 +141,7 @@ class Part:
     """
 
     rows: IntArray
-    heard: NDArray[np.int32]
+    heard: NDArray[np.int64]
     weight: NDArray[np.float32] | None
     some: NDArray[np.bool_]
     first: NDArray[np.int64]
@@ -150,7 +151,7 @@ class Part:
         """Mean over those whom each of the people listens to; else their own value."""
         result = values[self.rows]
         if len(self.first):
-            seen = values[self.heard]
+            seen = values.take(self.heard)
             if self.weight is not None:
                 seen *= self.weight
             result[self.some] = np.add.reduceat(seen, self.first) / self.degree

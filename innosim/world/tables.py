@@ -71,12 +71,13 @@ class Table:
         self._show()
 
     def _make_room(self) -> None:
+        room = len(next(iter(self._room.values())))
+        if self.n <= room:
+            return
         for name, column in self._columns.items():
-            old = self._room[name]
-            if self.n > len(old):
-                new = _blank(column, max(_FIRST_ROOM, self.n, 2 * len(old)))
-                new[: len(old)] = old
-                self._room[name] = new
+            new = _blank(column, max(_FIRST_ROOM, self.n, 2 * room))
+            new[:room] = self._room[name]
+            self._room[name] = new
 
     def _show(self) -> None:
         for name, room in self._room.items():

@@ -111,12 +111,9 @@ def _index(world: World, sites: Rows) -> None:
     """Keep the sites in the order of their keys."""
     keys, rows = world.agenda.sites
     new = site_key(world, world.sites.idea[sites], world.sites.branch[sites])
-    order = np.argsort(new)
-    place = np.searchsorted(keys, new[order])
-    world.agenda.sites = (
-        np.insert(keys, place, new[order]),
-        np.insert(rows, place, sites[order]),
-    )
+    keys, rows = np.concatenate([keys, new]), np.concatenate([rows, sites])
+    order = np.argsort(keys, kind="stable")
+    world.agenda.sites = keys[order], rows[order]
 
 
 def site_key(world: World, idea: Rows, branch: Rows) -> Rows:
