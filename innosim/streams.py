@@ -58,7 +58,7 @@ def _tag(decision: str) -> int:
 
 def identity(*parts: ArrayLike) -> UintArray:
     """Fold whole numbers (say post, week and ordinal) into one 64-bit identity."""
-    folded = np.zeros(np.broadcast_shapes(*(np.shape(p) for p in parts)), np.uint64)
+    folded = np.zeros(np.broadcast(*parts).shape, np.uint64)
     for part in parts:
         folded += _GAMMA_U
         folded = mix(folded ^ np.asarray(part).astype(np.uint64))

@@ -60,17 +60,15 @@ def among_people(world: World, column: str) -> Measured:
     values = getattr(world.people, column)
     first = world.organisations.first
     total = np.add.reduceat(values, first, dtype=np.float64)
-    return total, world.organisations.size.astype(np.float64)
+    return total, world.people_in
 
 
 def of_teams(world: World, column: str) -> Measured:
     """Mean of a column over all teams."""
     own, n = world.teams.organisation, world.organisations.n
-    total = np.bincount(own, getattr(world.teams, column), n).astype(np.float64)
-    return total, np.bincount(own, minlength=n).astype(np.float64)
+    return np.bincount(own, getattr(world.teams, column), n), world.teams_in
 
 
 def of_organisation(world: World, column: str) -> Measured:
     """A state of the organisation, weighted by people in the mean of the service."""
-    size = world.organisations.size.astype(np.float64)
-    return getattr(world.organisations, column) * size, size
+    return getattr(world.organisations, column) * world.people_in, world.people_in

@@ -475,10 +475,12 @@ def _choose_team(world: World, p: Parameters, rows: NDArray[np.int64], draws: Dr
     everyone = world.services.people[service]
     first = np.where(cloud, service * everyone, branches.first[branch])
     size = np.where(cloud, everyone, branches.size[branch])
-    luck = np.stack([draws.uniform(f"birth/candidate/{k}") for k in range(CANDIDATES)], axis=1)
+    luck = np.array([draws.uniform(candidate) for candidate in DECISIONS[:CANDIDATES]]).T
     candidates = first[:, None] + (luck * size[:, None]).astype(np.int64)
     mixed = draws.uniform("birth/mixed") < world.levers.at("birth.mixed_team", origin)
-    chosen = np.where(mixed[:, None], _best_mix(world, candidates), candidates[:, : TEAM - 1])
+    chosen = candidates[:, : TEAM - 1]
+    if mixed.any():
+        chosen[mixed] = _best_mix(world, candidates[mixed])
     ideas.mixed[rows] = mixed
     ideas.members[rows, 0] = ideas.origin[rows]
     ideas.members[rows, 1:] = chosen
@@ -579,6 +581,8 @@ def _set_concerned(world: World, p: Parameters, rows: NDArray[np.int64], draws: 
     number = world.services.organisations[service]
     for place in range(1, CONCERNED):
         further = draws.uniform(f"birth/several/{place}") < p.several
+        if not further.any():
+            continue
         other = (draws.uniform(f"birth/concerned/{place}") * number).astype(np.int64)
         other += service * number
         known = (ideas.concerned[rows, :place] == other[:, None]).any(axis=1)

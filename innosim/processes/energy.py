@@ -210,9 +210,10 @@ def _set_load(world: World, p: Parameters) -> None:
     organisation = ideas.organisation[rows]
     weight = 1.0 - world.organisations.clarity[organisation]
     weight = weight * (1.0 - world.levers.at("energy.support", ideas.origin[rows]))
-    weights = np.repeat(weight[:, None], ideas.members.shape[1], axis=1)
-    weights[:, 1:] *= p.member_share
     members = ideas.members[rows]
+    share = np.full(members.shape[1], p.member_share)
+    share[0] = 1.0
+    weights = weight[:, None] * share
     filled = members >= 0
     foreign = ideas.strangeness[rows][:, None] * (1.0 - people.normality[members])
     weights *= 1.0 + p.discomfort * foreign

@@ -166,7 +166,7 @@ def step(world: World, p: Parameters, week: int) -> None:
         return
     number = poisson_counts(luck[rows], rate[rows])
     rows, number = rows[number > 0], number[number > 0]
-    levels = np.stack([own[rows], crisis[rows], system[rows]], axis=1).astype(np.float64)
+    levels = np.array([own[rows], crisis[rows], system[rows]], np.float64).T
     _conceive(world, week, (rows, number), levels)
 
 

@@ -363,10 +363,11 @@ def _begin(world: World, p: Parameters, rows: NDArray[np.int64]) -> None:
     """Ask for the small permissions."""
     if not len(rows) or not p.asks:
         return
-    ideas, draws = world.ideas, Draws(world, rows)
+    asks = tuple(f"pilots/ask/{k}" for k in range(p.asks))
+    ideas, draws = world.ideas, Draws(world, rows, prepare=asks)
     yes_and = world.levers.at("gates.yes_and", ideas.reviewer[rows])
     chance = np.minimum(p.yes + p.yes_more * yes_and, 1.0)
-    refused = sum(draws.uniform(f"pilots/ask/{k}") >= chance for k in range(p.asks))
+    refused = sum(draws.uniform(ask) >= chance for ask in asks)
     ideas.delay[rows] = p.ask_weeks * np.asarray(refused)
 
 
@@ -396,8 +397,12 @@ def _team_mean(world: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
     return total / np.maximum(there.sum(axis=1), 1)
 
 
+DECISIONS = ("pilots/success", "pilots/seen/radius", "pilots/seen/angle", "pilots/decision")
+"""All that is drawn at the end of a pilot, but for a late mix."""
+
+
 def _finish(world: World, p: Parameters, rows: NDArray[np.int64]) -> None:
-    ideas, draws = world.ideas, Draws(world, rows)
+    ideas, draws = world.ideas, Draws(world, rows, prepare=DECISIONS)
     success = draws.uniform("pilots/success") < success_probability(world, p, rows)
     ideas.tried[rows] = np.where(success, 1, -1)
     world.requests.move("decided", rows[~success], Stage.FAILED, "the pilot failed")

@@ -215,8 +215,8 @@ def _drift(world: World, p: Parameters, week: int) -> None:
     if p.drift == 0:
         return
     services = world.services
-    who = np.tile(np.arange(THEMES), (services.n, 1))
-    service = np.repeat(np.arange(services.n), THEMES).reshape(services.n, THEMES)
+    who = np.arange(THEMES)[None, :].repeat(services.n, axis=0)
+    service = np.arange(services.n)[:, None].repeat(THEMES, axis=1)
     moved = services.priorities * np.exp(
         p.drift * world.streams.normal("politics/drift", who, week, service)
     )

@@ -208,7 +208,7 @@ def _refill(world: World, rows: NDArray[np.int64], week: int) -> None:
     ideas, branches = world.ideas, world.branches
     branch = ideas.branch[rows]
     draws = Draws(world, rows, week, prepare=SEATS)
-    luck = np.stack([draws.uniform(seat) for seat in SEATS], axis=1)
+    luck = np.array([draws.uniform(seat) for seat in SEATS]).T
     somebody = branches.first[branch][:, None] + luck * branches.size[branch][:, None]
     members = ideas.members[rows]
     ideas.members[rows] = np.where(members < 0, somebody.astype(np.int64), members)

@@ -74,6 +74,9 @@ DRAWN = (
 )
 
 
+DECISIONS = tuple(f"people/{name}" for name in DRAWN)
+
+
 class PeopleParameters(ParameterSet):
     """Traits of people, drawn when somebody takes up a post."""
 
@@ -195,9 +198,8 @@ def holders(world: World, rows: NDArray[np.integer]) -> NDArray[np.uint64]:
 
 
 def _luck(world: World, rows: NDArray[np.integer]) -> dict[str, NDArray[np.float64]]:
-    names = tuple(f"people/{name}" for name in DRAWN)
     service = world.people.service[rows]
-    drawn = world.streams.uniforms(names, holders(world, rows), 0, service)
+    drawn = world.streams.uniforms(DECISIONS, holders(world, rows), 0, service)
     skills = drawn[len(DRAWN) - len(SKILLS) :]
     return {**dict(zip(DRAWN, drawn, strict=True)), "skills": skills}
 

@@ -51,7 +51,7 @@ def gather(requests: list[tuple[Rows, FloatArray]], n: int) -> NDArray[np.float6
     if not requests:
         return None
     rows = np.concatenate([r for r, _ in requests])
-    change = np.concatenate([np.broadcast_to(c, len(r)) for r, c in requests])
+    change = np.concatenate([change for _, change in requests])
     order = np.lexsort((change, rows))
     requests.clear()
     weights = change[order].astype(np.float64)

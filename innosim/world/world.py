@@ -228,6 +228,17 @@ class World:
             for level, superior in zip(levels, superiors, strict=True)
         ]
 
+    @cached_property
+    def people_in(self) -> NDArray[np.float64]:
+        """Posts of each organisation, not to be changed."""
+        return self.organisations.size.astype(np.float64)
+
+    @cached_property
+    def teams_in(self) -> NDArray[np.float64]:
+        """Teams of each organisation, not to be changed."""
+        own = self.teams.organisation
+        return np.bincount(own, minlength=self.organisations.n).astype(np.float64)
+
     def reason_code(self, reason: str) -> int:
         """The code of a reason, new for a text that was not used before."""
         if reason not in self.reasons:
