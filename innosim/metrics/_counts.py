@@ -66,7 +66,8 @@ def among_people(world: World, column: str) -> Measured:
 def of_teams(world: World, column: str) -> Measured:
     """Mean of a column over all teams."""
     own, n = world.teams.organisation, world.organisations.n
-    return np.bincount(own, getattr(world.teams, column), n), world.teams_in
+    total = np.bincount(own, getattr(world.teams, column), n).astype(np.float64)
+    return total, world.teams_in
 
 
 def of_organisation(world: World, column: str) -> Measured:

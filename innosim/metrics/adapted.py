@@ -13,5 +13,5 @@ METRIC = Metric("Adapted uses", "people", "people elsewhere who adapted an idea 
 
 def measure(world: World, week: int) -> Measured:
     """By organisation; see `METRIC`."""
-    ideas = world.ideas
-    return np.bincount(ideas.organisation, ideas.adapted, world.organisations.n), None
+    own, n = world.ideas.organisation, world.organisations.n
+    return np.bincount(own, world.ideas.adapted, n).astype(float), None

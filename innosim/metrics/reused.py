@@ -13,5 +13,5 @@ METRIC = Metric("Re-uses elsewhere", "times", "times that others outside took an
 
 def measure(world: World, week: int) -> Measured:
     """By organisation; see `METRIC`."""
-    ideas = world.ideas
-    return np.bincount(ideas.organisation, ideas.reused, world.organisations.n), None
+    own, n = world.ideas.organisation, world.organisations.n
+    return np.bincount(own, world.ideas.reused, n).astype(float), None

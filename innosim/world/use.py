@@ -75,8 +75,8 @@ class Hearers(NamedTuple):
     """People who have heard of an idea: rows of `users`, with their person and site."""
 
     rows: Rows
-    person: Rows
-    site: Rows
+    person: NDArray[np.integer]
+    site: NDArray[np.integer]
 
 
 def hearers(world: World, rows: Rows) -> Hearers:
@@ -230,7 +230,9 @@ def hand_over(world: World, users: Rows) -> None:
     world.agenda.newly_aware.append(users)
 
 
-def arcs_from(person: Rows, ties: Network) -> tuple[Rows, Rows, NDArray[np.float32] | None]:
+def arcs_from(
+    person: NDArray[np.integer], ties: Network
+) -> tuple[Rows, Rows, NDArray[np.float32] | None]:
     """All these ties along which people are heard: (number for each, listener, weight)."""
     first = ties.start.take(person)
     number = ties.start.take(person + 1)
