@@ -74,8 +74,8 @@ class Recorder:
         world = self._simulation.world
         for replicate in range(world.n_services if self._weeks else 0):
             self._write("series", self._series_rows(replicate))
-        for table, chunks in world.log.items():
-            for rows in _by_replicate(world, chunks):
+        for table in ("events", "gates"):
+            for rows in _by_replicate(world, world.log.get(table, [])):
                 self._write(table, rows)
         world.log.clear()
         self._series.clear()
@@ -127,6 +127,8 @@ def _with_service(world: World, by_organisation: FloatArray) -> FloatArray:
 
 def _by_replicate(world: World, chunks: Sequence[Columns]) -> Iterator[dict[str, NDArray[Any]]]:
     """The rows of each replicate in turn, with ideas by name instead of by row."""
+    if not chunks:
+        return
     columns = {name: np.concatenate([chunk[name] for chunk in chunks]) for name in chunks[0]}
     ideas = distinct(columns["idea"])
     named = names(world, ideas)
