@@ -428,7 +428,7 @@ def _meet(world: World, p: Parameters, week: int) -> None:
     rows = rows[users.state[rows] == Use.AWARE]
     if not len(rows):
         return
-    who = hearers(world, rows)
+    who = use.hearers(world, rows)
     met = p.convening_weeks * p.imitation / 52.0 / (world.network.degree[who.person] + 1.0)
     met *= _readiness(world, p)[who.site]
     users.met[rows] += met / (1.0 + world.people.uptake[who.person] / p.attention)
