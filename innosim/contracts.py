@@ -23,8 +23,8 @@ from enum import IntEnum
 from typing import Any
 
 PHASES: dict[str, str] = {
+    "intervene": "interventions and shocks push the levers",
     "environment": "politics, crises and the outside world move",
-    "intervene": "interventions push the levers",
     "signals": "the four signals of each organisation relax towards their targets",
     "descend": "managers pass the signals down the layers",
     "perceive": "people form their view of the signals",
@@ -39,6 +39,19 @@ PHASES: dict[str, str] = {
     "learn": "people and organisations learn from what happened",
     "renew": "people leave and posts are filled again",
 }
+
+
+GROUPS: dict[str, str] = {
+    "practices": "Practices of leaders",
+    "clarity": "Clarity",
+    "parity": "Parity",
+    "suitability": "Suitability",
+    "normality": "Normality",
+    "risk": "Risk",
+    "structure": "Structure",
+    "shocks": "Shocks",
+}
+"""What an intervention is about, and how lists of interventions head it."""
 
 
 class Stage(IntEnum):
@@ -143,6 +156,7 @@ class Intervention:
     Args:
         title: the name in words.
         source: the place in the seed texts (K or O with its time stamp) it comes from.
+        group: what it is about, one of `GROUPS`; lists put it under "Others" without.
         pulled_by: who can pull it: leaders, middle managers, the centre, or nobody (a shock).
         message: what it is about, in one sentence that can be said aloud.
         examples: what it looks like in practice.
@@ -150,7 +164,12 @@ class Intervention:
         effects: shift of each lever at strength 1, as {"section.lever": shift}; the shift holds
             as long as the intervention lasts.
         once: one-off push on a signal at each start, as {"signals.clarity_what": gain}; the
-            signal moves by gain x (1 - signal) and then relaxes as usual.
+            signal moves by gain x (1 - signal), a negative gain by gain x signal, and then
+            relaxes as usual.
+        pulse: shift of each lever in the week of each start only, as {"section.lever": shift};
+            the delay does not weaken it. For shocks.
+        roles: the roles that it addresses, in the words of a scenario file, unless the scenario
+            names others; none named: everybody.
         leader_hours: cost in leaders' hours per organisation and week at strength 1.
         manager_hours: cost in middle managers' hours per manager and week at strength 1.
         staff_hours: cost in hours per 100 people and week at strength 1.
@@ -166,12 +185,15 @@ class Intervention:
 
     title: str
     source: str
+    group: str = ""
     pulled_by: str = ""
     message: str = ""
     examples: tuple[str, ...] = ()
     works: str = ""
     effects: Mapping[str, float] = field(default_factory=dict)
     once: Mapping[str, float] = field(default_factory=dict)
+    pulse: Mapping[str, float] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
     leader_hours: float = 0.0
     manager_hours: float = 0.0
     staff_hours: float = 0.0

@@ -2,7 +2,8 @@
 
 An intervention acts from its start to its end, or in repetitions, with a strength, in the named
 organisations or everywhere, on a share of the branches there. Its shifts of levers hold while it
-acts; what it pushes once is pushed at each start. The shifts of all interventions on a lever are
+acts; what it pushes once is pushed at each start, and its pulses hold for the week of each start.
+What it moves is multiplied by the factor that the scenario's assumptions give it. The shifts of all interventions on a lever are
 added in the order of their names, so that the order in a file does not matter; a strength of
 zero changes nothing, bit for bit.
 """
@@ -10,8 +11,9 @@ zero changes nothing, bit for bit.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,31 +56,46 @@ class Planned:
                 return 0.0
         return d.strength * min(1.0, (age + 1) / (self.declared.delay + 1))
 
+    def pulse(self, week: int) -> float:
+        """Strength of its pulses in a week: full when it starts, or starts again, else 0."""
+        return self.delivery.strength if self.declared.pulse and self.begins(week) else 0.0
+
 
 class Schedule:
     """All interventions of a scenario, in the order of their names."""
 
-    def __init__(self, deliveries: Sequence[Delivery], world: World) -> None:
-        self.planned = _plan(deliveries, world)
-        self._last: tuple[float, ...] = tuple(0.0 for _ in self.planned)
+    def __init__(
+        self,
+        deliveries: Sequence[Delivery],
+        world: World,
+        factors: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
+        self.planned = _plan(deliveries, world, factors)
+        self._last = tuple((0.0, 0.0) for _ in self.planned)
 
     def act(self, world: World, week: int) -> None:
         """Set the levers and make the pushes of this week."""
         strengths = tuple(planned.strength(week) for planned in self.planned)
-        if strengths != self._last:
-            self._set_levers(world, strengths)
-            self._last = strengths
+        shifts = tuple(
+            (strength, planned.pulse(week))
+            for planned, strength in zip(self.planned, strengths, strict=True)
+        )
+        if shifts != self._last:
+            self._set_levers(world, shifts)
+            self._last = shifts
         for planned, strength in zip(self.planned, strengths, strict=True):
             if strength > 0 and planned.begins(week):
                 _push(world, planned, planned.delivery.strength)
                 _start(world, planned, week)
         self._count_costs(world, strengths)
 
-    def _set_levers(self, world: World, strengths: tuple[float, ...]) -> None:
+    def _set_levers(self, world: World, strengths: tuple[tuple[float, float], ...]) -> None:
         shifts: dict[str, FloatArray] = defaultdict(lambda: np.zeros(world.levers.shape))
-        for planned, strength in zip(self.planned, strengths, strict=True):
+        for planned, (strength, pulse) in zip(self.planned, strengths, strict=True):
             for lever, gain in planned.declared.effects.items():
                 shifts[lever] += strength * gain * planned.covered
+            for lever, gain in planned.declared.pulse.items():
+                shifts[lever] += pulse * gain * planned.covered
         for lever, shift in shifts.items():
             world.levers.set_shift(lever, shift)
 
@@ -93,19 +110,30 @@ class Schedule:
                 o.cost_staff += per_week * planned.declared.staff_hours * o.size / 100.0
 
 
-def _plan(deliveries: Sequence[Delivery], world: World) -> tuple[Planned, ...]:
+def _plan(
+    deliveries: Sequence[Delivery], world: World, factors: Mapping[str, float]
+) -> tuple[Planned, ...]:
     named = sorted(deliveries, key=lambda d: (d.kind, d.model_dump_json()))
     planned: list[Planned] = []
     for delivery in named:
         number = sum(other.delivery.kind == delivery.kind for other in planned)
         name = f"{delivery.kind}#{number}"
-        covered = _coverage(delivery, world)
-        declared = catalogue.intervention(delivery.kind)
+        declared = _scaled(catalogue.intervention(delivery.kind), factors.get(delivery.kind, 1.0))
+        covered = _coverage(delivery, declared, world)
         planned.append(Planned(name, delivery, declared, covered))
     return tuple(planned)
 
 
-def _coverage(delivery: Delivery, world: World) -> FloatArray:
+def _scaled(declared: Intervention, factor: float) -> Intervention:
+    """An intervention that moves so many times what it declares; its hours stay."""
+    moved = {
+        name: {key: factor * shift for key, shift in getattr(declared, name).items()}
+        for name in ("effects", "once", "pulse")
+    }
+    return replace(declared, **moved)
+
+
+def _coverage(delivery: Delivery, declared: Intervention, world: World) -> FloatArray:
     """By role and branch: 1 where it acts, else 0.
 
     All deliveries of a kind reach the branches in one order, so that a larger share covers what
@@ -122,14 +150,14 @@ def _coverage(delivery: Delivery, world: World) -> FloatArray:
         wanted = [known.index(n) for n in delivery.organisations]
         number = world.organisations.number[branches.organisation]
         covered &= np.isin(number, wanted)
-    return _roles(delivery)[:, None] * covered
+    return _roles(delivery.roles or declared.roles)[:, None] * covered
 
 
-def _roles(delivery: Delivery) -> FloatArray:
-    """1 for each role that it reaches, else 0."""
-    if not delivery.roles:
+def _roles(named: Sequence[str]) -> FloatArray:
+    """1 for each role that is named, or for all if none is, else 0."""
+    if not named:
         return np.ones(len(Role))
-    return np.array([float(role.name.lower() in delivery.roles) for role in Role])
+    return np.array([float(role.name.lower() in named) for role in Role])
 
 
 def _unknown_organisation(name: str, kind: str, known: list[str]) -> str:

@@ -56,7 +56,7 @@ class Simulation:
         self.timetable = timetable(scenario)
         for name, module in catalogue.processes().items():
             _bind(self.world, module, scenario.section(name))
-        self.schedule = Schedule(scenario.deliveries(), self.world)
+        self.schedule = Schedule(scenario.deliveries(), self.world, scenario.factors())
 
     def step(self) -> None:
         """Let one week pass."""

@@ -153,6 +153,7 @@ def check_interventions(offered: Mapping[str, Offered], processes: Mapping[str, 
     """
     levers = {f"{p}.{name}" for p, m in processes.items() for name in levers_of(m.Parameters)}
     for one in offered.values():
-        for lever in one.plugin.INTERVENTION.effects:
+        declared = one.plugin.INTERVENTION
+        for lever in (*declared.effects, *declared.pulse):
             if lever not in levers:
                 raise one.refused(f"there is no lever {lever!r}; `innosim model` has them all")

@@ -2,8 +2,9 @@
 
 Clarity is the mean of what, why and who; suitability combines skills, data and infrastructure
 so that the weakest counts most. Each part moves towards its target with its own half-life. The
-target is the base, raised towards 1 by what the interventions push: base + push (1 - base).
-One-off pushes move a signal at once by gain x (1 - signal) and fade. With `frozen = true` the
+target is the base, raised towards 1 by what the interventions push, base + push (1 - base), or
+lowered towards 0 by a push below 0, base + push x base. One-off pushes move a signal at once in the
+same way and fade. With `frozen = true` the
 signals stay where base and interventions put them (for sweeps over signals).
 
 Source: O 00:23:32 (clarity), 00:25:57 (parity), 00:26:06 (suitability), 00:27:51 (normality);
@@ -11,6 +12,8 @@ O 01:21:41 (data as foundation). Base values and half-lives assumed.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +66,7 @@ def _base(meaning: str) -> float:
 
 def _push(meaning: str, source: str) -> float:
     push: float = lever(
-        0.0, unit="share", low=0, high=1, source=source, meaning=f"push on the target: {meaning}"
+        0.0, unit="share", low=-1, high=1, source=source, meaning=f"push on the target: {meaning}"
     )
     return push
 
@@ -142,14 +145,19 @@ def step(world: World, p: Parameters, week: int) -> None:
         value.clip(0.0, 1.0, out=value)
     for push in sorted(world.pushes, key=lambda push: push.signal):
         value = getattr(world.organisations, push.signal)
-        value += push.gain * (1.0 - value)
+        value += _pushed(value, push.gain)
     world.pushes.clear()
     _derive(world)
 
 
 def _target(world: World, p: Parameters, part: str) -> NDArray[np.floating] | np.floating:
     base = float(getattr(p, f"base_{part}"))
-    return base + world.levers.by_organisation(f"signals.{part}") * (1.0 - base)
+    return base + _pushed(base, world.levers.by_organisation(f"signals.{part}"))
+
+
+def _pushed(value: NDArray[np.floating] | float, push: NDArray[np.floating] | np.floating) -> Any:
+    """By how much a push moves a value: towards 1, or towards 0 if it is below 0."""
+    return push * (1.0 - value) + np.minimum(push, 0.0) * (2.0 * value - 1.0)
 
 
 def _half_life_of(p: Parameters, part: str) -> float:

@@ -120,6 +120,10 @@ class Practices(ParameterSet):
     openness: float = _practice("leaders share unfinished work openly")
 
 
+class Assumptions(ParameterSet):
+    """What is assumed beside the parameters; `scenario_model` adds a factor for each intervention."""
+
+
 class Record(ParameterSet):
     """What a run writes down."""
 
@@ -153,6 +157,9 @@ class Scenario(ParameterSet):
     organisation: Organisation = Field(description="the service that is simulated")
     interventions: tuple[Delivery, ...] = Field((), description="what leaders do, and when")
     practices: Practices = Field(default_factory=Practices, description="practices of leaders")
+    assumptions: Assumptions = Field(
+        default_factory=Assumptions, description="what is assumed about interventions"
+    )
     record: Record = Field(default_factory=Record, description="what a run writes down")
 
     def section(self, name: str) -> ParameterSet:
@@ -176,6 +183,12 @@ class Scenario(ParameterSet):
             for name, strength in strengths.items()
             if strength > 0
         )
+
+    def factors(self) -> dict[str, float]:
+        """What the effects of each kind of intervention are multiplied by, where that is not 1."""
+        effects = getattr(self.assumptions, "effects", None)
+        stated = {} if effects is None else effects.model_dump()
+        return {kind: factor for kind, factor in stated.items() if factor != 1.0}
 
     def date_of(self, week: int) -> date:
         """The first day of a week of the run."""
@@ -203,6 +216,7 @@ def scenario_model() -> type[Scenario]:
     """
     processes = catalogue.processes()
     fields = {name: _field(table, table) for name, table in SECTIONS.items()}
+    fields["assumptions"] = _field(_assumptions(), Assumptions)
     fields["feedbacks"] = _field(_switches(processes, feedback=True), FEEDBACKS)
     fields["switches"] = _field(_switches(processes, feedback=False), SWITCHES)
     for name, module in processes.items():
@@ -217,6 +231,30 @@ def _field(table: type[ParameterSet], documented: object) -> Any:
     text = documented if isinstance(documented, str) else documented.__doc__ or ""
     summary = text.strip().partition("\n")[0]
     return table, Field(default_factory=table, description=summary)
+
+
+def _assumptions() -> type[ParameterSet]:
+    """The table `assumptions`, whose table `effects` has one factor for each intervention."""
+    fields: dict[str, Any] = {
+        name: (
+            float,
+            parameter(
+                1.0,
+                unit="factor",
+                low=-1.0,
+                high=1.0,
+                meaning=f"what the effects of {name} are multiplied by; 0 for none, below 0 the "
+                "reverse, as far as its levers go that way; its hours stay",
+            ),
+        )
+        for name in catalogue.interventions()
+    }
+    effects: type[ParameterSet] = create_model("Effects", __base__=ParameterSet, **fields)
+    described = Field(default_factory=effects, description="factors of the effects assumed")
+    table: type[ParameterSet] = create_model(
+        "CompleteAssumptions", __base__=Assumptions, effects=(effects, described)
+    )
+    return table
 
 
 def _switches(processes: Mapping[str, ModuleType], *, feedback: bool) -> type[ParameterSet]:
