@@ -141,7 +141,7 @@ def _intervention(name: str) -> Rule:
         phrase=declared.title,
         rows=declared.rows,
         given=declared.given,
-        on={"interventions": [{"kind": name, "strength": 1.0}]},
+        on={"interventions": [{"kind": name, "strength": 1.0, **declared.when}]},
         off={},
         moves=declared.moves,
         sign=declared.sign,

@@ -178,6 +178,7 @@ class Intervention:
         sign: +1 if that metric is expected to rise, -1 if it is expected to fall.
         fails_when: when it is expected to do nothing or harm.
         given: scenario settings under which the expectation holds.
+        when: its times under which the expectation holds, as keys of its table in a scenario file.
         rows: which mechanisms of the two seed texts it serves (numbers of ODD.md's table).
         shown: whether the model shows the expectation, as tests/directional checks.
         note: if it does not, what it shows instead.
@@ -202,6 +203,7 @@ class Intervention:
     sign: int = 1
     fails_when: str = ""
     given: Mapping[str, Any] = field(default_factory=dict)
+    when: Mapping[str, int] = field(default_factory=dict)
     rows: tuple[int, ...] = ()
     shown: bool = True
     note: str = ""

@@ -3,9 +3,9 @@
 An intervention acts from its start to its end, or in repetitions, with a strength, in the named
 organisations or everywhere, on a share of the branches there. Its shifts of levers hold while it
 acts; what it pushes once is pushed at each start, and its pulses hold for the week of each start.
-What it moves is multiplied by the factor that the scenario's assumptions give it. The shifts of all interventions on a lever are
-added in the order of their names, so that the order in a file does not matter; a strength of
-zero changes nothing, bit for bit.
+What it moves is multiplied by the factor that the scenario's assumptions give it. The shifts of
+all interventions on a lever are added in the order of their names, so that the order in a file
+does not matter; a strength of zero changes nothing, bit for bit.
 """
 
 from __future__ import annotations

@@ -290,8 +290,12 @@ def _interventions() -> str:
 def _pushes(name: str, declared: Intervention) -> str:
     parts = [f"`{lever}` {shift:+g}" for lever, shift in declared.effects.items()]
     parts += [f"`{signal}` {gain:+g} once" for signal, gain in declared.once.items()]
+    parts += [f"`{lever}` {shift:+g} for a week" for lever, shift in declared.pulse.items()]
     if hasattr(catalogue.interventions()[name], "begin"):
         parts.append("acts once at each start (see its file)")
+    if declared.roles:
+        roles = (role.replace("_", " ") for role in declared.roles)
+        parts.append(f"addresses each {' and '.join(roles)}")
     if declared.delay:
         parts.append(f"complete after {declared.delay} weeks")
     return "; ".join(parts)

@@ -9,6 +9,21 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Align, align, and align again",
     source="K section 3",
+    group="practices",
+    pulled_by="leaders",
+    message="Go out to the other leaders again and again, until everyone feels comfortable and "
+    "confident.",
+    examples=(
+        "once informed of the latest, the leader sees the other leaders of the service, as much "
+        "and as often as they can",
+        "several rounds before anything is published, on people's identities and on the position "
+        "of the ministry",
+    ),
+    works="Leaders spend more hours on each idea that they sponsor; the hours raise the alignment "
+    "of each organisation concerned, with diminishing returns, and it wears off. Alignment counts "
+    "at the gates and in the decision after the pilot, and averts incidents. The same hours are "
+    "lost for the work, so pilots take longer. That alignment is a stock which fades is our "
+    "reading.",
     effects={"alignment.hours": 3.6},
     leader_hours=8.0,
     staff_hours=4.0,

@@ -5,6 +5,16 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Forums around the clay layer",
     source="O 01:23:45",
+    group="parity",
+    pulled_by="the centre, or anybody who runs a network",
+    message="A good idea finds its way round a gate that is shut.",
+    examples=(
+        "GCconnex and GCcollab, open to public servants of all ranks and places",
+        "a monthly forum in which staff show ideas to leaders directly",
+    ),
+    works="An idea that comes to a middle manager's gate may go round it. Ties between branches "
+    "carry more, and a larger part of what leaders say reaches teams directly. It goes round good "
+    "and bad judgement alike: pilots must sort out what gates would have stopped.",
     effects={"gates.bypass": 0.3, "adoption.cross_ties": 1.0, "descent.direct": 0.2},
     staff_hours=5.0,
     leader_hours=1.0,

@@ -5,6 +5,15 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Refer to the foundational documents",
     source="O 01:09:27",
+    group="risk",
+    pulled_by="leaders",
+    message="Read what the rules really say; they allow more than you believe.",
+    examples=(
+        "a leader asks 'where is that written?' before an idea is turned down for a rule",
+        "a page that sets out, for the usual objections, what the policy says",
+    ),
+    works="People come to know the documents, and forget them slowly. Who knows them stops no idea "
+    "for a rule that does not exist; rules that do exist stop as many as before.",
     effects={"literacy.teaching": 1.0},
     leader_hours=1.0,
     staff_hours=1.0,

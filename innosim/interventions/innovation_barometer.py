@@ -8,6 +8,16 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Innovation barometer",
     source="O 00:30:47",
+    group="clarity",
+    pulled_by="the centre",
+    message="We ask every workplace what it has done that is new, and publish the answers.",
+    examples=(
+        "the Danish Innovation Barometer, a survey of public workplaces",
+        "the same few questions every two years, with results for each organisation",
+    ),
+    works="Each time it is taken, clarity of what and why and a little normality rise at once and "
+    "then sink back. One barometer fades; repeated ones keep clarity up. That measuring also makes "
+    "innovation a little more normal is our reading.",
     once={"signals.clarity_what": 0.15, "signals.clarity_why": 0.15, "signals.normality": 0.05},
     leader_hours=0.5,
     staff_hours=0.2,

@@ -9,6 +9,17 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Connect to the outside",
     source="K section 2",
+    group="practices",
+    pulled_by="leaders",
+    message="Innovation is connected to the outside: work with the people it is for.",
+    examples=(
+        "a peer researcher with lived experience in the team",
+        "co-design sessions with citizens, and meetings across ministries",
+        "an external task group of experts",
+    ),
+    works="Ideas have stronger links to the outside: that adds to their merit and brings stalled "
+    "ones back into the queue. Citizens are engaged, which disarms criticism. The size of the gain "
+    "in merit is assumed.",
     effects={"birth.outside": 0.9, "external.engagement": 0.4},
     leader_hours=4.0,
     staff_hours=2.0,

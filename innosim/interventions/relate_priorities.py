@@ -5,6 +5,16 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Relate innovation to priorities",
     source="O 00:31:55",
+    group="clarity",
+    pulled_by="the centre and leaders",
+    message="Here is what matters now, and here is where your idea helps with it.",
+    examples=(
+        "the French manifesto, which sets clear expectations",
+        "a call for ideas for each priority of the mandate letter",
+    ),
+    works="Ideas more often take up a theme with political weight, and it becomes a little clearer "
+    "why innovation is wanted. Fit counts at gates, in use and against cancellation. If priorities "
+    "move on, ideas that fitted no longer do.",
     effects={"birth.relating": 0.3, "signals.clarity_why": 0.1},
     leader_hours=2.0,
     rows=(27,),

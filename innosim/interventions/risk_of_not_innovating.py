@@ -5,6 +5,16 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Weigh the risk of not innovating",
     source="O 01:04:33",
+    group="risk",
+    pulled_by="leaders",
+    message="Doing nothing is a risk, too: weigh it.",
+    examples=(
+        "each submission states what happens if nothing is done",
+        "a risk register that has the lag behind citizens' expectations in it",
+    ),
+    works="Where the organisation lags behind what is expected, reviewers add the cost of standing "
+    "still to the score, the more so the more averse to risk they are. Without a lag it does "
+    "nothing. That the averse respond most is our reading.",
     effects={"gates.inaction_awareness": 1.0},
     leader_hours=1.0,
     manager_hours=0.2,

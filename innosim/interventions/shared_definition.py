@@ -5,6 +5,16 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Shared definition of innovation",
     source="O 00:30:47",
+    group="clarity",
+    pulled_by="the centre",
+    message="This is what we mean by innovation, and this is not.",
+    examples=(
+        "a definition agreed between ministries, with three examples of each kind",
+        "the same words in guidance, appraisals and surveys",
+    ),
+    works="The target of the 'what' part of clarity rises, and with it what people believe; "
+    "unclear signals are read in as many ways as there are people, so understanding also becomes "
+    "less fragmented. Why and who stay as they were.",
     effects={"signals.clarity_what": 0.25},
     leader_hours=1.0,
     delay=12,

@@ -9,6 +9,17 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Establish a good team, trust that team",
     source="K section 1",
+    group="practices",
+    pulled_by="leaders",
+    message="Put the right mix of people together from the beginning, and then trust them.",
+    examples=(
+        "designers who know the method and specialists who know the matter in one core team",
+        "a free hand: the team decides on method, partners and pace",
+    ),
+    works="Teams are put together for method, subject and bridging, which adds to merit; trusted "
+    "teams skip part of the middle gates and a free hand makes able teams succeed more often and "
+    "others less. Support lifts some of the load. Fewer gates as the meaning of freedom is our "
+    "reading.",
     effects={"birth.mixed_team": 0.8, "gates.autonomy": 1.0, "energy.support": 0.2},
     leader_hours=4.0,
     rows=(76, 79, 102),

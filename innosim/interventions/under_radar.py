@@ -5,6 +5,16 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Fly under the radar for a while",
     source="K section 5",
+    group="practices",
+    pulled_by="leaders and their teams",
+    message="Say little for a while, and work hard on the result.",
+    examples=(
+        "a prototype is tested quietly before any announcement",
+        "a project stays off the dashboard for its first half year",
+    ),
+    works="New ideas are worked on out of sight for half a year: nothing backfires in public, but "
+    "alignment grows at half speed and nobody elsewhere can reuse them. How long, and what it "
+    "costs, are our reading; the source only grants that it can be worthwhile.",
     effects={"birth.under_radar": 1.0},
     rows=(96,),
     moves="incidents",

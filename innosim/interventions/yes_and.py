@@ -9,6 +9,17 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Say yes-and, often",
     source="K section 4",
+    group="practices",
+    pulled_by="leaders and middle managers",
+    message="Yes, and: did you look at the forms, and are you ok?",
+    examples=(
+        "a peer researcher with lived experience? Yes, and have you thought of the guidelines?",
+        "gift cards as stipends? Yes, and look into the payment rules",
+        "an art space for the meeting? Yes, and what do you need?",
+    ),
+    works="Most rejections become acceptance with conditions, which cost some weeks; small "
+    "permissions in pilots are refused less often; people come to know the rules and recover "
+    "energy faster. Conditions as weeks are our reading.",
     effects={"gates.yes_and": 0.8, "energy.care": 1.0},
     leader_hours=2.0,
     manager_hours=0.5,

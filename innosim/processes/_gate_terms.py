@@ -8,11 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim.contracts import LEADER_GATE
+from innosim.organisation.chart import Role
 from innosim.processes._received import received
 from innosim.world.world import World
 
 if TYPE_CHECKING:
     from innosim.processes.gates import Parameters
+
+AUDIENCE = {"gates.risk_story": Role.MIDDLE_MANAGER, "gates.priority_story": Role.LEADER}
+"""Whom each story at a gate is framed for."""
 
 TERMS = {
     "base": "score of an idea with nothing for or against it",
@@ -26,7 +30,7 @@ TERMS = {
     "inaction": "the risk of not innovating",
     "crisis": "pressure of a crisis",
     "trust": "trust of the public",
-    "story": "a story told to its audience",
+    "story": "stories, framed for the reviewer or for others",
 }
 """The terms of the score; they add up to it."""
 
@@ -55,9 +59,17 @@ def terms(world: World, p: Parameters, rows: NDArray[np.int64]) -> dict[str, NDA
         "inaction": _inaction(world, p, rows, averse),
         "crisis": p.crisis * np.minimum(o.crisis[own], 1.0),
         "trust": p.trust * (o.trust[own] - 0.5),
-        "story": np.full(len(rows), world.levers.at("gates.story", reviewer)),
+        "story": _story(world, p, reviewer),
     }
     return {name: term.astype(np.float32) for name, term in found.items()}
+
+
+def _story(world: World, p: Parameters, reviewer: NDArray[np.integer]) -> NDArray:
+    role, heard = world.people.role[reviewer], np.zeros(len(reviewer))
+    for story, audience in AUDIENCE.items():
+        framed = np.where(role == audience, 1.0, -p.misframed)
+        heard += world.levers.at(story, reviewer) * framed
+    return heard
 
 
 def _strangeness(world: World, rows: NDArray[np.int64], leader: NDArray[np.bool_]) -> NDArray:

@@ -1,7 +1,8 @@
 """Blame: failures nearby make people expect to be blamed, successes half as much the contrary.
 
-The belief of everybody in an organisation moves with its failures and incidents per 100 people
-(leaders who defend those concerned shield it) and relaxes to its resting value.
+The belief of everybody in an organisation moves with its failures and incidents per 100 people and
+with a failure that the public sees (leaders who defend those concerned shield it from both), and
+relaxes to its resting value.
 
 Source: O 00:39:33 (uphold and defend); Detert and Edmondson 2011 and Morrison and Milliken 2000
 for silence; the asymmetry of 2 to 1 and all sizes assumed.
@@ -12,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from innosim.contracts import Column, Mechanism
-from innosim.parameters import ParameterSet, parameter
+from innosim.parameters import ParameterSet, lever, parameter
 from innosim.world.world import World
 
 PHASE = "learn"
@@ -58,6 +59,14 @@ class Parameters(ParameterSet):
         high=1,
         meaning="share of the distance to the resting value made good in a week",
     )
+    public_failure: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 00:39:33",
+        meaning="rise of the belief in this week by a failure that the public sees",
+    )
 
 
 MECHANISMS = (
@@ -69,6 +78,15 @@ MECHANISMS = (
         "blame",
         +1,
         {"signals.base_skills": 0.1, "signals.base_data": 0.1, "signals.base_infrastructure": 0.1},
+    ),
+    Mechanism(
+        "shocks of failures",
+        "a failure that the public sees makes people fear blame",
+        (56,),
+        {"blame.public_failure": 0.0},
+        "blame",
+        +1,
+        {"blame.public_failure": 0.01},
     ),
 )
 
@@ -85,6 +103,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     blame += p.relaxation * (p.resting - blame)
     per_100 = 100.0 / np.maximum(o.size, 100)
     bad = (p.failure * o.failures + p.incident * o.incidents) * per_100
+    bad += world.levers.by_organisation("blame.public_failure")
     good = p.success * o.continued * per_100
     news = (bad + good).nonzero()[0]
     if not len(news):

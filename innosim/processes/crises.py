@@ -1,7 +1,7 @@
 """Crises: problems that strike an organisation and make it look for ideas for a while.
 
 Crises arrive at random in each organisation; the pressure of one decays with a half-life of
-eight weeks.
+eight weeks. A shock adds to the pressure in the week in which it comes.
 
 Source: O 00:23:11 (organisations innovate to address particular problems or crises); K
 introduction (the opioid crisis). Rate and half-life assumed.
@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 
 from innosim.contracts import Column, Mechanism
-from innosim.parameters import ParameterSet, parameter
+from innosim.parameters import ParameterSet, lever, parameter
 from innosim.world.world import World
 
 PHASE = "environment"
@@ -34,6 +34,14 @@ class Parameters(ParameterSet):
         high=520,
         meaning="time in which the pressure of a crisis halves",
     )
+    strike: float = lever(
+        0.0,
+        unit="pressure",
+        low=0,
+        high=5,
+        source="K introduction",
+        meaning="pressure that a shock adds in this week",
+    )
 
 
 MECHANISMS = (
@@ -45,6 +53,15 @@ MECHANISMS = (
         "proposals",
         +1,
     ),
+    Mechanism(
+        "shocks of crises",
+        "a crisis that breaks out calls forth ideas for a while",
+        (17, 104),
+        {"crises.strike": 0.0},
+        "proposals",
+        +1,
+        {"crises.strike": 0.05},
+    ),
 )
 
 
@@ -54,3 +71,4 @@ def step(world: World, p: Parameters, week: int) -> None:
     luck = world.streams.uniform("crises", organisations.number, week, organisations.service)
     organisations.crisis *= 0.5 ** (1.0 / p.half_life)
     organisations.crisis += luck < 1.0 - np.exp(-p.rate)
+    organisations.crisis += world.levers.by_organisation("crises.strike")

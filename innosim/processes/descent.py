@@ -4,9 +4,10 @@ A team receives part of a signal directly and the rest from its superior, who pa
 share of what they received themselves. The clay layer so acts a second time: it stops ideas on
 their way up and thins the signals on their way down. What is said (clarity, parity, normality)
 goes round the layers through forums, declarations and stories. What is provided (suitability:
-skills, data, infrastructure) goes round them as far as a team may use it without asking for
-leave. A reviewer goes by what reached them, a pilot uses what reached the person it began with, and
-people take a practice up with what reached their branch.
+skills, data, infrastructure) goes round them as far as a team may use it without asking for leave.
+Where the layer just below the head is taken out, it thins nothing. A reviewer goes by what reached
+them, a pilot uses what reached the person it began with, and people take a practice up with what
+reached their branch.
 
 Source: O 01:03:12 (the clay layer), O 00:21:24 (what the system does not supply falls to
 organisations, then to individuals); O 01:25:01 (stories told to each audience directly). A
@@ -118,12 +119,19 @@ def _portion(world: World, p: Parameters, channel: str) -> NDArray[np.float32]:
     portion = np.ones(world.teams.n, np.float32)
     if not p.layered:
         return portion
-    own, passing_on = world.teams.organisation, world.people.passing_on
+    own = world.teams.organisation
     lever = world.levers.by_organisation(f"descent.{channel}")
     for teams, superior, above in world.depths:
         around = lever if isinstance(lever, np.float32) else lever[own[teams]]
-        portion[teams] = around + (1 - around) * passing_on[superior] * portion[above]
+        portion[teams] = around + (1 - around) * _passed_on(world, superior) * portion[above]
     return portion
+
+
+def _passed_on(world: World, superior: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Share that each superior passes on: all of it where their layer is taken out."""
+    share = world.people.passing_on[superior]
+    out = world.levers.at("gates.flatter", superior) * (world.people.layer[superior] == 1)
+    return np.asarray(share + out * (1 - share), np.float32)
 
 
 def _by_branch(world: World, of_teams: NDArray[np.float32]) -> NDArray[np.float64]:

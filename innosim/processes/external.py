@@ -1,11 +1,12 @@
 """External actors: citizens, experts and other jurisdictions offer ideas of their own.
 
 They do so where they know what is wanted (the organisation's clarity), where the process is
-open to them, and as far as they trust the organisation. Their ideas are taken up by a post of
+open to them, and as far as they trust the organisation. Payment by outcome, which leaves them with
+part of the loss of what fails, keeps some of them away. Their ideas are taken up by a post of
 the organisation, drawn at random.
 
-Source: O 00:35:31 (do external actors know how they can contribute?), K sections 2 and 5. A
-modelling interpretation of one sentence; the rate is assumed.
+Source: O 00:35:31 (do external actors know how they can contribute?), K sections 2 and 5; O
+01:08:09 (paying for outcomes). Modelling interpretations of one sentence each; sizes assumed.
 """
 
 from __future__ import annotations
@@ -32,6 +33,14 @@ class Parameters(ParameterSet):
         low=0,
         high=0.1,
         meaning="ideas from outside with full clarity, openness and trust",
+    )
+    deterred: float = parameter(
+        0.4,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:08:09 for the mechanism, an interpretation; size assumed",
+        meaning="share of the ideas from outside that full payment by outcome keeps away",
     )
     openness: float = lever(
         0.05,
@@ -61,6 +70,15 @@ MECHANISMS = (
         +1,
         {"external.openness": 0.8},
     ),
+    Mechanism(
+        "offers under payment by outcome",
+        "outsiders who would bear the loss offer less",
+        (63,),
+        {"external.deterred": 0.0},
+        "proposals",
+        -1,
+        {"external.openness": 0.8, "gates.outcome_payment": 1.0},
+    ),
 )
 
 
@@ -70,6 +88,7 @@ def step(world: World, p: Parameters, week: int) -> None:
     openness = world.levers.by_organisation("external.openness")
     rate = p.rate * organisations.size * organisations.clarity * organisations.trust * openness
     luck = world.streams.uniform("external", organisations.number, week, organisations.service)
+    rate = rate * (1.0 - p.deterred * world.levers.by_organisation("gates.outcome_payment"))
     number = poisson_counts(luck, rate)
     if not number.any():
         return

@@ -5,16 +5,19 @@ manager has a finite capacity to review, which all ideas in the queue share. On 
 gets a score, the sum of logged terms; it is accepted with probability 1 / (1 + exp(-score)). Of
 the rest a share is rejected and the others are held back: they stay in the queue and lose
 alignment (the pocket veto). Leaders who say yes-and turn rejections into acceptance with
-conditions, which cost some weeks. Some gates are skipped: through forums that go
-round them, or because a trusted team needs fewer checkpoints. What a middle manager stops may be
-appealed once, to another manager. Rules, most of them only believed to exist, stop some ideas
-before any weighing. The idea is the same in every world and has its own luck at each gate and
-attempt.
+conditions, which cost some weeks. Some gates are skipped: through forums that go round them,
+because a trusted team needs fewer checkpoints, because a task force at the top sponsors the idea's
+theme, or because the layer just below the head is taken out. Under wider spans fewer managers
+review, each what waited for several. A story helps with the audience it is framed for, risk for
+middle managers and priorities for leaders, and harms a little with others. What a middle manager
+stops may be appealed once, to another manager. Rules, most of them only believed to exist, stop
+some ideas before any weighing. The idea is the same in every world and has its own luck at each
+gate and attempt.
 
 Source: O 01:03:12 (clay layer), 00:25:57 (parity), 01:04:33 (risk of not innovating), 01:04:57
 (mandate), 01:09:27 (convention instead of policy), 01:25:01 (stories), 00:37:12 (open to
-challenge), 01:23:45 (forums); K section 3 and 4. Sah and Stiglitz 1986, American Economic Review
-76:716 (hierarchies and polyarchies). Coefficients assumed.
+challenge), 01:23:45 (forums), 01:18:19 (task forces); K section 3 and 4. Sah and Stiglitz 1986,
+American Economic Review 76:716 (hierarchies and polyarchies). Coefficients assumed.
 """
 
 from __future__ import annotations
@@ -61,6 +64,8 @@ READS = (
     "ideas.organisation",
     "ideas.service",
     "ideas.origin",
+    "ideas.theme",
+    "organisations.task_theme",
 )
 WRITES = (
     "ideas.reviewer",
@@ -302,6 +307,13 @@ class Parameters(ParameterSet):
         source="O 01:04:57; size assumed",
         meaning="chance that a full mandate turns a rejection into an experiment",
     )
+    misframed: float = parameter(
+        0.25,
+        unit="share",
+        low=0,
+        high=1,
+        meaning="share of a story's bonus that it costs with those it is not framed for",
+    )
     felt_gap: float = parameter(
         0.5,
         unit="logit",
@@ -345,13 +357,38 @@ class Parameters(ParameterSet):
     reviewers: float = lever(
         0.0, unit="factor", low=0, high=10, source="assumed", meaning="added capacity to review"
     )
-    story: float = lever(
+    span: float = lever(
+        0.0,
+        unit="factor",
+        low=0,
+        high=10,
+        source="assumed",
+        meaning="rise of the people, and of the queues, per manager who still reviews",
+    )
+    flatter: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:03:12",
+        meaning="how far the layer just below the head is taken out: ideas skip it, and it passes "
+        "on all of the signals",
+    )
+    risk_story: float = lever(
         0.0,
         unit="logit",
         low=-2,
         high=2,
         source="O 01:25:01",
-        meaning="bonus of a story told to its audience",
+        meaning="bonus of a story about risk, framed for middle managers",
+    )
+    priority_story: float = lever(
+        0.0,
+        unit="logit",
+        low=-2,
+        high=2,
+        source="O 01:25:01",
+        meaning="bonus of a story about priorities, framed for leaders",
     )
     inaction_awareness: float = lever(
         0.0,
@@ -527,10 +564,46 @@ MECHANISMS = (
         "stories",
         "a story told to its audience helps at the gate",
         (66,),
-        {"gates.story": 0.0},
+        {"gates.risk_story": 0.0, "gates.priority_story": 0.0},
         "gate_pass",
         +1,
-        {"gates.story": 0.4},
+        {"gates.risk_story": 0.4, "gates.priority_story": 0.4},
+    ),
+    Mechanism(
+        "misframed stories",
+        "a story framed for others harms a little",
+        (66,),
+        {"gates.misframed": 0.0},
+        "gate_pass",
+        -1,
+        {"gates.risk_story": 0.8, "gates.priority_story": 0.8},
+    ),
+    Mechanism(
+        "sponsored experiments",
+        "ideas of a task force's theme skip the middle gates",
+        (47,),
+        {"politics.task_force": 0.0},
+        "gate_pass",
+        +1,
+        {"politics.task_force": 1.0, "birth.relating": 0.5},
+    ),
+    Mechanism(
+        "flatter layers",
+        "one layer less decides, and one less thins the signals",
+        (36,),
+        {"gates.flatter": 0.0},
+        "gate_pass",
+        +1,
+        {"gates.flatter": 1.0},
+    ),
+    Mechanism(
+        "wider spans",
+        "fewer managers review what waits",
+        (36,),
+        {"gates.span": 0.0},
+        "weeks_in_gates",
+        +1,
+        {"gates.span": 1.0},
     ),
     Mechanism(
         "risk of not innovating",
@@ -621,8 +694,10 @@ def _comes_up(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -
     ideas, people = world.ideas, world.people
     reviewer = ideas.reviewer[rows]
     more = 1.0 + world.levers.at("gates.reviewers", reviewer)
-    time = p.capacity * (1.0 + p.capacity_below * people.below[reviewer]) * more
-    chance = np.minimum(p.attention * more, time / np.maximum(people.queue[reviewer], 1))
+    wide = 1.0 + world.levers.at("gates.span", reviewer)
+    time = p.capacity * (1.0 + p.capacity_below * people.below[reviewer] * wide) * more
+    waiting = np.maximum(people.queue[reviewer], 1) * wide
+    chance = np.minimum(p.attention * more, time / waiting)
     luck = Draws(world, rows, week).uniform("gates/comes_up")
     ready = (week >= ideas.waits_until[rows]) & (week >= ideas.born[rows] + p.first_week)
     return ready & (luck < chance)
@@ -635,10 +710,8 @@ def _skip(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> ND
     if not len(fresh):
         return rows
     new = rows[fresh]
-    bypass = world.levers.at("gates.bypass", ideas.origin[new])
-    autonomy = world.levers.at("gates.autonomy", ideas.origin[new])
-    chance = 1.0 - (1.0 - bypass) * (1.0 - p.skipped * autonomy)
-    if not chance.any():
+    chance = _chance_of_skipping(world, p, new)
+    if not np.any(chance):
         return rows
     middle = ideas.stage[new] == GATE
     who = ideas.key[new] + ideas.gate[new].astype(np.uint64)
@@ -648,6 +721,18 @@ def _skip(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> ND
     note_event(world, passed, week, "bypassed", ideas.reviewer[passed])
     _move_up(world, passed, week, "went round the gate")
     return np.delete(rows, fresh[goes_round])
+
+
+def _chance_of_skipping(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray:
+    """Chance that an idea skips a middle gate, for any of four reasons."""
+    ideas, reviewer, origin = world.ideas, world.ideas.reviewer[rows], world.ideas.origin[rows]
+    bypass = world.levers.at("gates.bypass", origin)
+    autonomy = world.levers.at("gates.autonomy", origin)
+    sponsored = ideas.theme[rows] == world.organisations.task_theme[ideas.organisation[rows]]
+    task_force = world.levers.at("politics.task_force", origin) * sponsored
+    flatter = world.levers.at("gates.flatter", reviewer) * (world.people.layer[reviewer] == 1)
+    stays = (1.0 - bypass) * (1.0 - p.skipped * autonomy) * (1.0 - task_force) * (1.0 - flatter)
+    return np.asarray(1.0 - stays)
 
 
 def _decide(

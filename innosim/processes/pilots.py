@@ -5,12 +5,15 @@ refused, or if working openly is new and takes hours itself (off by default). Ev
 meanwhile, more so in the open. Whether a pilot succeeds depends on merit, on how far its novelty
 outruns the organisation's suitability, and on the capability of the team; a free hand helps able
 teams and harms others. After a success comes the decision to continue, for which a process that
-exists already counts most and merit little, unless leaders look at outcomes.
+exists already counts most and merit little, unless leaders look at outcomes. For the ideas of its
+theme a task force brings skills and infrastructure; data it does not bring, so that it lifts
+suitability little where data are what lacks. The hours that a failed pilot has cost are a loss to
+the public, part of which payment by outcome shifts to those paid.
 
 Source: DellaVigna, Kim and Linos 2024, Journal of Political Economy 132:2748 (27 % of 73 trials
 adopted; a pre-existing process is the main predictor, strength of evidence is not); O 00:26:06
-(suitability), 01:08:09 (outcomes); K sections 1, 3 and 4. Intercepts fitted to the 27 %; other
-coefficients assumed.
+(suitability), 01:08:09 (outcomes), 01:18:19 and 01:21:41 (task forces; data as their foundation);
+K sections 1, 3 and 4. Intercepts fitted to the 27 %; other coefficients assumed.
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ from numpy.typing import NDArray
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, lever, parameter
 from innosim.processes._received import received
+from innosim.processes._suitability import combined
 from innosim.world.draws import Draws
 from innosim.world.ideas import in_stage
 from innosim.world.world import World
@@ -49,9 +53,23 @@ READS = (
     "ideas.service",
     "ideas.origin",
     "ideas.reviewer",
+    "ideas.organisation",
+    "ideas.theme",
+    "organisations.task_theme",
+    "organisations.skills",
+    "organisations.data",
+    "organisations.infrastructure",
 )
-WRITES = ("ideas.progress", "ideas.worked", "ideas.delay", "ideas.evidence", "ideas.tried")
+WRITES = (
+    "ideas.progress",
+    "ideas.worked",
+    "ideas.delay",
+    "ideas.evidence",
+    "ideas.tried",
+    "organisations.lost",
+)
 COLUMNS = (
+    Column("organisations", "lost", "f8", "hours", "public loss from pilots failed this week", 0),
     Column("ideas", "progress", "f4", "weeks", "work done on the pilot", 0),
     Column("ideas", "worked", "f4", "hours", "hours that its team has worked on the pilot", 0),
     Column("ideas", "delay", "f4", "weeks", "work added by permissions that were refused", 0),
@@ -205,6 +223,23 @@ class Parameters(ParameterSet):
         source="K section 1 (from the beginning): about half of what an early mix adds; assumed",
         meaning="merit that a late mix adds",
     )
+    task_force: float = parameter(
+        0.2,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:18:19; size assumed",
+        meaning="skills and infrastructure that a full task force adds for ideas of its theme",
+    )
+    borne: float = parameter(
+        0.5,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:08:09; size assumed",
+        meaning="share of the loss of a failed pilot that full payment by outcome shifts to those "
+        "who are paid",
+    )
     late_mix: float = lever(
         0.0,
         unit="probability",
@@ -327,6 +362,29 @@ MECHANISMS = (
         {"pilots.outcome_focus": 1.0, "pilots.learning": 0.03, "gates.base": 2.0},
     ),
     Mechanism(
+        "capability of task forces",
+        "a task force brings skills and infrastructure to its theme",
+        (47, 48),
+        {"pilots.task_force": 0.0},
+        "pilot_success",
+        +1,
+        {
+            "politics.task_force": 1.0,
+            "birth.relating": 0.8,
+            "signals.base_skills": 0.15,
+            "signals.base_infrastructure": 0.15,
+        },
+    ),
+    Mechanism(
+        "loss borne by those paid",
+        "payment by outcome shifts the loss of failed pilots",
+        (63,),
+        {"pilots.borne": 0.0},
+        "public_loss",
+        -1,
+        {"gates.outcome_payment": 1.0},
+    ),
+    Mechanism(
         "late mix",
         "the mix a team lacks is added when the pilot begins",
         (76,),
@@ -340,6 +398,7 @@ MECHANISMS = (
 
 def step(world: World, p: Parameters, week: int) -> None:
     """Work on the pilots, and decide on those that are done."""
+    world.organisations.lost[:] = 0.0
     rows = in_stage(world, Stage.PILOT)
     if not len(rows):
         return
@@ -381,13 +440,25 @@ def success_probability(
         "pilots.late_mix", origin
     )
     late_merit = p.late_gain * late * (ideas.mixed[rows] == 0)
-    provided = received(world, "suitability", origin)
+    provided = received(world, "suitability", origin) * _task_force(world, p, rows)
     outrun = np.minimum(provided - ideas.strangeness[rows], 0.0)
     capable = _team_mean(world, rows) - 0.5
     autonomy = world.levers.at("gates.autonomy", origin)
     score = p.base + p.merit * (ideas.merit[rows] + late_merit - 0.5) + p.mismatch * outrun
     score = score + (p.capability + p.autonomy * autonomy) * capable
     return 1.0 / (1.0 + np.exp(-score))
+
+
+def _task_force(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+    """How many times as suitable a task force makes the organisation for ideas of its theme."""
+    ideas, o = world.ideas, world.organisations
+    own = ideas.organisation[rows]
+    at_work = world.levers.at("politics.task_force", ideas.origin[rows])
+    added = p.task_force * at_work * (ideas.theme[rows] == o.task_theme[own])
+    skills, data, infrastructure = o.skills[own], o.data[own], o.infrastructure[own]
+    brought = np.minimum(skills + added, 1.0), np.minimum(infrastructure + added, 1.0)
+    with_it = combined(brought[0], data, brought[1])
+    return np.asarray(with_it / combined(skills, data, infrastructure), np.float32)
 
 
 def _team_mean(world: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -406,6 +477,7 @@ def _finish(world: World, p: Parameters, rows: NDArray[np.int64]) -> None:
     success = draws.uniform("pilots/success") < success_probability(world, p, rows)
     ideas.tried[rows] = np.where(success, 1, -1)
     world.requests.move("decided", rows[~success], Stage.FAILED, "the pilot failed")
+    _count_loss(world, p, rows[~success])
     seen = ideas.merit[rows] + p.seen_noise * (1.0 - ideas.evidence[rows]) * draws.normal(
         "pilots/seen"
     )
@@ -414,6 +486,13 @@ def _finish(world: World, p: Parameters, rows: NDArray[np.int64]) -> None:
     world.requests.move("decided", kept, Stage.DIFFUSING, "continued after the pilot")
     left = rows[success & ~continued]
     world.requests.move("decided", left, Stage.NOT_CONTINUED, "not continued after the pilot")
+
+
+def _count_loss(world: World, p: Parameters, rows: NDArray[np.int64]) -> None:
+    ideas, o = world.ideas, world.organisations
+    paid = world.levers.at("gates.outcome_payment", ideas.reviewer[rows])
+    lost = ideas.worked[rows] * (1.0 - p.borne * paid)
+    o.lost[:] = np.bincount(ideas.organisation[rows], lost, o.n)
 
 
 def _continuation(

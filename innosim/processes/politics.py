@@ -4,11 +4,13 @@ Each service has weights on eight themes that drift every week, jump at election
 from their long-run distribution. Each organisation sees them bent by its minister, who is
 replaced now and then, and by what has lately succeeded in public. The fit of an idea is the
 weight of its theme relative to the heaviest one. With `signal = "merit"` (the counterpart of
-profit in a market) the signal is steady and an idea fits as well as it is good.
+profit in a market) the signal is steady and an idea fits as well as it is good. A task force at the
+top takes the theme that weighs most in the service when it starts, and keeps it while it lasts.
 
 Source: O 00:24:24 (the signal is politics, changeable and noisy); O 00:23:32 (fit with other
-priorities). Tenure of ministers: 2.1 years in the United Kingdom 1974 to 2023 (Institute for
-Government); elections every four years (Canada, British Columbia).
+priorities), 01:18:19 (task forces of deputy ministers). Tenure of ministers: 2.1 years in the
+United Kingdom 1974 to 2023 (Institute for Government); elections every four years (Canada, British
+Columbia).
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from numpy.typing import NDArray
 from pydantic import Field
 
 from innosim.contracts import Column, Mechanism, Stage
-from innosim.parameters import ParameterSet, parameter
+from innosim.parameters import ParameterSet, lever, parameter
 from innosim.world.ideas import in_stage
 from innosim.world.world import World
 
@@ -43,6 +45,7 @@ WRITES = (
     "organisations.minister",
     "organisations.fit",
     "organisations.shuffles",
+    "organisations.task_theme",
     "ideas.fit",
 )
 COLUMNS = (
@@ -69,6 +72,7 @@ COLUMNS = (
         THEMES,
     ),
     Column("organisations", "shuffles", "i4", "number", "changes of minister so far"),
+    Column("organisations", "task_theme", "i1", "code", "theme of the present or next task force"),
     Column("ideas", "fit", "f4", "share", "fit with the priorities of its organisation", 0, 1),
 )
 
@@ -132,6 +136,22 @@ class Parameters(ParameterSet):
         high=1,
         meaning="share of an organisation's weights that its minister sets",
     )
+    shuffle: float = lever(
+        0.0,
+        unit="probability",
+        low=0,
+        high=1,
+        source="O 00:24:24",
+        meaning="added chance that an organisation gets another minister in this week",
+    )
+    task_force: float = lever(
+        0.0,
+        unit="share",
+        low=0,
+        high=1,
+        source="O 01:18:19",
+        meaning="how far a task force at the top sponsors the ideas of its theme",
+    )
 
 
 MECHANISMS = (
@@ -162,6 +182,15 @@ MECHANISMS = (
         {"birth.relating": 0.8, "politics.shuffle_shift": 0.8, "politics.shuffle_rate": 0.04},
     ),
     Mechanism(
+        "shocks of ministers",
+        "a change of minister redraws an organisation's priorities",
+        (24,),
+        {"politics.shuffle": 0.0},
+        "fit_of_pilots",
+        -1,
+        {"birth.relating": 0.8, "politics.shuffle_shift": 0.8, "politics.shuffle": 0.04},
+    ),
+    Mechanism(
         "politics instead of a profit signal",
         "fit follows priorities, not merit",
         (25,),
@@ -189,6 +218,7 @@ def start(world: World, p: Parameters) -> None:
     rows = np.arange(organisations.n)
     organisations.minister[:] = _ministers(world, rows)
     _set_fit(world, p)
+    organisations.task_theme[:] = _heaviest(world)
 
 
 def step(world: World, p: Parameters, week: int) -> None:
@@ -199,6 +229,7 @@ def step(world: World, p: Parameters, week: int) -> None:
         _shuffle(world, p, week)
         _set_fit(world, p)
     _set_fit_of_ideas(world, p)
+    _set_task_theme(world)
 
 
 def _flat_draw(
@@ -245,7 +276,8 @@ def _shuffle(world: World, p: Parameters, week: int) -> None:
     luck = world.streams.uniform(
         "politics/shuffle", organisations.number, week, organisations.service
     )
-    changed = (luck < p.shuffle_rate).nonzero()[0]
+    added = np.asarray(world.levers.by_organisation("politics.shuffle"), np.float64)
+    changed = (luck < p.shuffle_rate + added).nonzero()[0]
     if len(changed):
         organisations.shuffles[changed] += 1
         organisations.minister[changed] = _ministers(world, changed)
@@ -266,6 +298,19 @@ def _set_fit(world: World, p: Parameters) -> None:
     weights += p.shuffle_shift * organisations.minister
     weights *= 1.0 + organisations.visible
     organisations.fit[:] = weights / weights.max(axis=1, keepdims=True)
+
+
+def _heaviest(world: World) -> NDArray[np.integer]:
+    """The theme that weighs most in the service of each organisation."""
+    heaviest: NDArray[np.integer] = world.services.priorities.argmax(axis=1)
+    return heaviest[world.organisations.service]
+
+
+def _set_task_theme(world: World) -> None:
+    """Where no task force is at work, the next one would take what weighs most."""
+    theme = world.organisations.task_theme
+    at_work = np.asarray(world.levers.by_organisation("politics.task_force")) > 0
+    theme[:] = np.where(at_work, theme, _heaviest(world))
 
 
 def _set_fit_of_ideas(world: World, p: Parameters) -> None:

@@ -1,11 +1,11 @@
 """The four signals of each organisation: clarity, parity, suitability and normality.
 
-Clarity is the mean of what, why and who; suitability combines skills, data and infrastructure
-so that the weakest counts most. Each part moves towards its target with its own half-life. The
-target is the base, raised towards 1 by what the interventions push, base + push (1 - base), or
-lowered towards 0 by a push below 0, base + push x base. One-off pushes move a signal at once in the
-same way and fade. With `frozen = true` the
-signals stay where base and interventions put them (for sweeps over signals).
+Clarity is the mean of what, why and who; suitability combines skills, data and infrastructure so
+that the weakest counts most. Each part moves towards its target with its own half-life. The target
+is the base, raised towards 1 by what the interventions push, base + push (1 - base), or lowered
+towards 0 by a push below 0, base + push x base. One-off pushes move a signal at once in the same
+way and fade. With `frozen = true` the signals stay where base and interventions put them (for
+sweeps over signals).
 
 Source: O 00:23:32 (clarity), 00:25:57 (parity), 00:26:06 (suitability), 00:27:51 (normality);
 O 01:21:41 (data as foundation). Base values and half-lives assumed.
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from innosim.contracts import Column, Mechanism
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.processes._suitability import combined
 from innosim.world.world import World
 
 PHASE = "signals"
@@ -34,7 +35,6 @@ PARTS = (
     "normality",
 )
 FEEDBACK_ON = {"parity": "gain_parity", "skills": "gain_skills", "normality": "gain_normality"}
-WEAKEST = 0.01
 LN_2 = np.log(2.0)
 
 READS = (
@@ -171,5 +171,4 @@ def _half_life_of(p: Parameters, part: str) -> float:
 def _derive(world: World) -> None:
     o = world.organisations
     o.clarity[:] = (o.clarity_what + o.clarity_why + o.clarity_who) / 3.0
-    inverse = sum(np.maximum(part, WEAKEST) ** -2 for part in (o.skills, o.data, o.infrastructure))
-    o.suitability[:] = (inverse / 3.0) ** -0.5
+    o.suitability[:] = combined(o.skills, o.data, o.infrastructure)

@@ -121,7 +121,10 @@ class Practices(ParameterSet):
 
 
 class Assumptions(ParameterSet):
-    """What is assumed beside the parameters; `scenario_model` adds a factor for each intervention."""
+    """What is assumed beside the parameters.
+
+    `scenario_model` adds a table `effects` with a factor for each intervention.
+    """
 
 
 class Record(ParameterSet):

@@ -11,6 +11,7 @@ import pytest
 
 from innosim.contracts import Stage
 from innosim.engine import Simulation
+from innosim.organisation.chart import Role
 from innosim.processes import (
     _gate_terms,
     adoption,
@@ -65,6 +66,10 @@ def test_the_terms_at_a_gate() -> None:
         defended = 1 - lever("generation.protection", m) / 2
         inaction = p.inaction * lever("gates.inaction_awareness", m) * rho
         inaction += p.felt_gap * lever("frontier.tracking", m)
+        told = sum(
+            lever(f"gates.{story}_story", m) * (1.0 if people.role[m] == role else -p.misframed)
+            for story, role in (("risk", Role.MIDDLE_MANAGER), ("priority", Role.LEADER))
+        )
         best = people.bridging[ideas.members[j][ideas.members[j] >= 0]].max()
         expected = {
             "base": p.base,
@@ -85,10 +90,17 @@ def test_the_terms_at_a_gate() -> None:
             "inaction": inaction * gap,
             "crisis": p.crisis * min(o.crisis[own], 1),
             "trust": p.trust * (o.trust[own] - 0.5),
-            "story": lever("gates.story", m),
+            "story": told,
         }
         got = {name: float(term[place]) for name, term in terms.items()}
         assert got == pytest.approx(expected, abs=1e-5)
+
+
+PARTS = ("skills", "data", "infrastructure")
+
+
+def combined(parts: list[float]) -> float:
+    return (sum(part**-2 for part in parts) / 3) ** -0.5
 
 
 def test_the_odds_of_a_pilot() -> None:
@@ -100,6 +112,12 @@ def test_the_odds_of_a_pilot() -> None:
         team = ideas.members[j][ideas.members[j] >= 0]
         able = world.people.capability[team].mean() - 0.5
         provided = received(world, "suitability", ideas.origin[[j]])[0]
+        own = ideas.organisation[j]
+        if ideas.theme[j] == world.organisations.task_theme[own]:
+            parts = [float(getattr(world.organisations, name)[own]) for name in PARTS]
+            added = p.task_force * lever("politics.task_force", ideas.origin[j])
+            raised = [min(parts[0] + added, 1), parts[1], min(parts[2] + added, 1)]
+            provided *= combined(raised) / combined(parts)
         outrun = min(provided - ideas.strangeness[j], 0)
         score = p.base + p.merit * (ideas.merit[j] - 0.5) + p.mismatch * outrun
         score += (p.capability + p.autonomy * lever("gates.autonomy", ideas.origin[j])) * able
@@ -128,6 +146,8 @@ def test_the_rate_at_which_people_raise_ideas() -> None:
         org = people.organisation[i]
         urge = p.individual * people.innovativeness[i] / (2 / 7)
         urge *= (1 + lever("generation.recognition", i)) * (people.energy[i] > p.energy_needed)
+        framed = 1 if people.role[i] == Role.INDIVIDUAL else -p.misframed
+        urge *= 1 + framed * lever("generation.purpose_story", i)
         felt = lever("frontier.tracking", i) * o.gap[org]
         quiet = 1 - p.silence * people.blame[i] * (1 - lever("generation.protection", i))
         expected = p.scale * (0.5 + people.normality[i]) * quiet * (1 + p.appetite * felt)

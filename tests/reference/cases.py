@@ -53,7 +53,7 @@ FORMS: dict[str, dict[str, dict[str, Any]]] = {
     "no heroes": {"people": {"average_heroes": 5}},
     "flat": {"descent": {"layered": False}, "incidents": {"engagement": False}},
     "stirred": {
-        "gates": {"appeal": 0.9, "mandate": 0.6, "story": 0.3, "base": 1.5, "rejection": 0.9},
+        "gates": {"appeal": 0.9, "mandate": 0.6, "risk_story": 0.3, "base": 1.5, "rejection": 0.9},
         "pilots": {"late_mix": 0.6, "late_gain": 0.3, "outcome_focus": 0.7},
         "energy": {"cost": 0.1, "discomfort": 1.5, "recognition": 0.4},
         "exhaustion": {"energy": 0.4, "rate": 0.1},
@@ -66,6 +66,14 @@ FORMS: dict[str, dict[str, dict[str, Any]]] = {
         "external": {"openness": 0.6},
         "learning": {"labs": 0.8, "lab_rotation": 0.1, "socialising": 0.9, "social_rate": 0.05},
         "pilots": {"open_work": 0.5},
+    },
+    "restructured": {
+        "gates": {"flatter": 0.7, "span": 1.0, "outcome_payment": 0.6, "priority_story": 0.4},
+        "politics": {"task_force": 0.8, "shuffle": 0.1},
+        "external": {"openness": 0.8, "rate": 0.02},
+        "generation": {"purpose_story": 0.5},
+        "crises": {"strike": 0.05},
+        "blame": {"public_failure": 0.05},
     },
     "rare turns": {"adoption": {"every": 26}, "turnover": {"yearly": 0.8}},
 }
@@ -91,6 +99,24 @@ def pushed_by_all(seed: int) -> Scenario:
     """All interventions, again and again, in some branches, where ideas travel."""
     acting = all_interventions(start=10, share=0.6, every=20, duration=13)
     return scenario(PEOPLE, ORGANISATIONS, seed=seed, sections=TRAVEL, interventions=acting)
+
+
+def doubted() -> Scenario:
+    """Interventions whose effects are reversed, halved or off, and shocks that come again."""
+    kinds = ("declaration", "shared_definition", "outside", "openness", "yes_and", "team_trust")
+    factors = {
+        "declaration": -1.0,
+        "shared_definition": -0.5,
+        "outside": -1.0,
+        "openness": 0.0,
+        "yes_and": 0.5,
+        "failure_shock": 0.7,
+    }
+    acting = [{"kind": kind, "start": 3} for kind in kinds]
+    shocks = ("ministerial_shock", "crisis_shock", "failure_shock")
+    acting += [{"kind": kind, "start": 7, "every": 9, "duration": 4} for kind in shocks]
+    acting.append({"kind": "story_for_managers", "start": 2, "roles": ("leader",)})
+    return scenario(seed=5, interventions=acting, assumptions={"effects": factors})
 
 
 def weighted(network: Network) -> Network:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.reference.draws import poisson
-from tests.reference.entities import Driver, Person, Service
+from tests.reference.entities import Driver, Person, Role, Service
 
 
 def external(service: Service) -> None:
@@ -11,6 +11,7 @@ def external(service: Service) -> None:
     for o in service.organisations:
         openness = service.levers.mean("external.openness", o)
         rate = p.rate * o.size * o.clarity * o.trust * openness
+        rate *= 1.0 - p.deterred * service.levers.mean("gates.outcome_payment", o)
         for ordinal in range(poisson(draws.uniform("external", o.number, week), rate)):
             luck = draws.uniform("external/post", o.number * 4096 + ordinal, week)
             person = o.people[int(luck * o.size)]
@@ -37,6 +38,8 @@ def _levels(service: Service, person: Person) -> tuple[float, float, float]:
     a, b = traits.innovativeness_a, traits.innovativeness_b
     recognition = service.levers.value("generation.recognition", person)
     own = p.individual * (1.0 + recognition) * person.innovativeness / (a / (a + b))
+    told = service.levers.value("generation.purpose_story", person)
+    own *= 1.0 + (told if person.role == Role.INDIVIDUAL else -p.misframed * told)
     if person.energy <= p.energy_needed:
         own = 0.0
     return own, p.crisis * o.crisis, p.system * o.clarity * person.clarity

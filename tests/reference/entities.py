@@ -82,6 +82,7 @@ class Organisation:
     minister: list[float] = field(default_factory=list)
     fit: list[float] = field(default_factory=list)
     shuffles: int = 0
+    task_theme: int = 0
     clarity_what: float = 0.0
     clarity_why: float = 0.0
     clarity_who: float = 0.0
@@ -108,6 +109,7 @@ class Organisation:
     trust: float = 0.0
     visible: list[float] = field(default_factory=lambda: [0.0] * THEMES)
     exits: int = 0
+    lost: float = 0.0
     cost_leaders: float = 0.0
     cost_managers: float = 0.0
     cost_staff: float = 0.0

@@ -1,4 +1,4 @@
-"""Phase environment: politics, crises and the frontier (ODD.md 7.1)."""
+"""Phase environment: politics, crises and the frontier (ODD.md 7.2)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ def begin(service: Service) -> None:
     for o in service.organisations:
         _appoint(service, o)
         _set_fit(service, o)
+        o.task_theme = _heaviest(service)
 
 
 def politics(service: Service) -> None:
@@ -29,12 +30,19 @@ def politics(service: Service) -> None:
             service.elections += 1
         for o in service.organisations:
             luck = service.draws.uniform("politics/shuffle", o.number, service.week)
-            if luck < p.shuffle_rate:
+            if luck < p.shuffle_rate + service.levers.mean("politics.shuffle", o):
                 o.shuffles += 1
                 _appoint(service, o)
             _set_fit(service, o)
     for idea in service.ideas_in(*BEFORE_SPREAD, Stage.DIFFUSING):
         idea.fit = idea.merit if p.signal == "merit" else idea.organisation.fit[idea.theme]
+    for o in service.organisations:
+        if service.levers.mean("politics.task_force", o) == 0.0:
+            o.task_theme = _heaviest(service)
+
+
+def _heaviest(service: Service) -> int:
+    return service.priorities.index(max(service.priorities))
 
 
 def _between(old: list[float], new: list[float], share: float) -> list[float]:
@@ -76,6 +84,7 @@ def crises(service: Service) -> None:
         o.crisis *= 0.5 ** (1.0 / p.half_life)
         if service.draws.uniform("crises", o.number, service.week) < 1.0 - exp(-p.rate):
             o.crisis += 1.0
+        o.crisis += service.levers.mean("crises.strike", o)
 
 
 def frontier(service: Service) -> None:

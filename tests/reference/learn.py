@@ -25,6 +25,7 @@ def blame(service: Service) -> None:
     for o in service.organisations:
         protection = service.levers.mean("generation.protection", o)
         bad = (p.failure * o.failures + p.incident * o.incidents) * o.per_100
+        bad += service.levers.mean("blame.public_failure", o)
         good = p.success * o.continued * o.per_100
         for person in o.people:
             person.blame = clip(person.blame + bad * (1.0 - protection) - good)

@@ -1,8 +1,8 @@
-"""Phase intervene: levers, pushes and hours of interventions (ODD.md 7.2)."""
+"""Phase intervene: levers, pushes and hours of interventions (ODD.md 7.1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ class Planned:
 
     delivery: Any
     declared: Intervention
+    factor: float
     roles: set[Role]
     branches: set[Branch]
 
@@ -80,11 +81,12 @@ class Levers:
         return known
 
 
-def begin(service: Service, deliveries: Iterable[Any]) -> None:
+def begin(service: Service, deliveries: Iterable[Any], factors: Mapping[str, float]) -> None:
     """Draw which branches each intervention covers."""
     for delivery in deliveries:
+        declared = catalogue.intervention(delivery.kind)
         names = {role.name.lower(): role for role in Role}
-        roles = {names[name] for name in delivery.roles} or set(Role)
+        roles = {names[name] for name in delivery.roles or declared.roles} or set(Role)
         where = [o for o in service.organisations if not delivery.organisations]
         where += [o for o in service.organisations if o.name in delivery.organisations]
         decision = f"delivery/{delivery.kind}"
@@ -94,8 +96,8 @@ def begin(service: Service, deliveries: Iterable[Any]) -> None:
             if branch.organisation in where
             and service.draws.uniform(decision, branch.number) < delivery.share
         }
-        declared = catalogue.intervention(delivery.kind)
-        service.levers.planned.append(Planned(delivery, declared, roles, branches))
+        factor = factors.get(delivery.kind, 1.0)
+        service.levers.planned.append(Planned(delivery, declared, factor, roles, branches))
 
 
 def step(service: Service) -> None:
@@ -105,25 +107,27 @@ def step(service: Service) -> None:
     for planned in service.levers.planned:
         strength = planned.strength(service.week)
         if strength > 0.0:
-            _shift(service.levers, planned, strength)
+            _shift(service.levers, planned, strength, planned.declared.effects)
             _count_hours(service, planned, strength)
             if planned.starts(service.week):
                 _push(service, planned)
+                full = planned.delivery.strength
+                _shift(service.levers, planned, full, planned.declared.pulse)
 
 
-def _shift(levers: Levers, planned: Planned, strength: float) -> None:
-    for name, effect in planned.declared.effects.items():
+def _shift(levers: Levers, planned: Planned, strength: float, moved: Mapping[str, float]) -> None:
+    for name, effect in moved.items():
         shifts = levers.shifts.setdefault(name, {})
         for branch in planned.branches:
             by_role = shifts.setdefault(branch, [0.0 for _ in Role])
             for role in planned.roles:
-                by_role[role] += strength * effect
+                by_role[role] += strength * planned.factor * effect
 
 
 def _push(service: Service, planned: Planned) -> None:
     for name, gain in planned.declared.once.items():
         for o in service.organisations:
-            push = planned.delivery.strength * gain * planned.share(o)
+            push = planned.delivery.strength * planned.factor * gain * planned.share(o)
             service.pushes.append((o, name.removeprefix("signals."), push))
 
 

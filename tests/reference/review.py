@@ -39,15 +39,21 @@ def _goes_round(service: Service, idea: Idea) -> bool:
         return False
     bypass = service.levers.value("gates.bypass", idea.origin)
     autonomy = service.levers.value("gates.autonomy", idea.origin)
-    chance = 1.0 - (1.0 - bypass) * (1.0 - service.parameters["gates"].skipped * autonomy)
+    stays = (1.0 - bypass) * (1.0 - service.parameters["gates"].skipped * autonomy)
+    if idea.theme == idea.organisation.task_theme:
+        stays *= 1.0 - service.levers.value("politics.task_force", idea.origin)
+    if idea.reviewer.layer == 1:
+        stays *= 1.0 - service.levers.value("gates.flatter", idea.reviewer)
+    chance = 1.0 - stays
     return bool(service.draws.uniform("gates/bypass", idea.key + idea.gate) < chance)
 
 
 def _comes_up(service: Service, idea: Idea) -> bool:
     p, week, reviewer = service.parameters["gates"], service.week, idea.reviewer
     more = 1.0 + service.levers.value("gates.reviewers", reviewer)
-    time = p.capacity * (1.0 + p.capacity_below * reviewer.below) * more
-    chance = min(p.attention * more, time / max(reviewer.queue, 1))
+    wide = 1.0 + service.levers.value("gates.span", reviewer)
+    time = p.capacity * (1.0 + p.capacity_below * reviewer.below * wide) * more
+    chance = min(p.attention * more, time / (max(reviewer.queue, 1) * wide))
     if week < idea.waits_until or week < idea.born + p.first_week:
         return False
     return bool(service.draws.uniform("gates/comes_up", idea.key, week) < chance)
@@ -88,8 +94,19 @@ def terms(service: Service, idea: Idea) -> dict[str, float]:
         "inaction": (aware + felt) * o.gap,
         "crisis": p.crisis * min(o.crisis, 1.0),
         "trust": p.trust * (o.trust - 0.5),
-        "story": levers.value("gates.story", m),
+        "story": _story(service, m),
     }
+
+
+def _story(service: Service, reviewer: Person) -> float:
+    misframed, levers = service.parameters["gates"].misframed, service.levers
+    about_risk = levers.value("gates.risk_story", reviewer)
+    about_priorities = levers.value("gates.priority_story", reviewer)
+    if reviewer.role == Role.MIDDLE_MANAGER:
+        return float(about_risk - misframed * about_priorities)
+    if reviewer.role == Role.LEADER:
+        return float(about_priorities - misframed * about_risk)
+    return float(-misframed * (about_risk + about_priorities))
 
 
 def _risk(service: Service, idea: Idea) -> float:

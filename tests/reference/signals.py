@@ -43,7 +43,7 @@ def signals(service: Service) -> None:
             setattr(o, part, _moved(service, o, part, whose))
     for o, part, gain in service.pushes:
         now = getattr(o, part)
-        setattr(o, part, now + gain * (1.0 - now))
+        setattr(o, part, now + _pushed(now, gain))
     service.pushes.clear()
     for o in service.organisations:
         _derive(o)
@@ -52,7 +52,7 @@ def signals(service: Service) -> None:
 def _moved(service: Service, o: Organisation, part: str, whose: str) -> float:
     p = service.parameters["signals"]
     base, now = getattr(p, f"base_{part}"), getattr(o, part)
-    target = base + service.levers.mean(f"signals.{part}", o) * (1.0 - base)
+    target = base + _pushed(base, service.levers.mean(f"signals.{part}", o))
     if p.frozen:
         return clip(target)
     now += log(2.0) / getattr(p, f"half_life_{whose}") * (target - now)
@@ -60,10 +60,19 @@ def _moved(service: Service, o: Organisation, part: str, whose: str) -> float:
     return clip(now + gains.get(part, 0.0))
 
 
+def _pushed(value: float, push: float) -> float:
+    return push * (1.0 - value) if push >= 0.0 else push * value
+
+
 def _derive(o: Organisation) -> None:
     o.clarity = (o.clarity_what + o.clarity_why + o.clarity_who) / 3.0
-    inverse = [max(part, 0.01) ** -2 for part in (o.skills, o.data, o.infrastructure)]
-    o.suitability = (sum(inverse) / 3.0) ** -0.5
+    o.suitability = combined(o.skills, o.data, o.infrastructure)
+
+
+def combined(*parts: float) -> float:
+    """Suitability of three parts, the weakest of which counts most."""
+    inverse = [max(part, 0.01) ** -2 for part in parts]
+    return float((sum(inverse) / 3.0) ** -0.5)
 
 
 def descent(service: Service) -> None:
@@ -74,12 +83,20 @@ def descent(service: Service) -> None:
             reached = getattr(o, signal)
             if layered and team.superior is not None:
                 around = service.levers.mean(channel, o)
-                through = team.superior.passing_on * received(signal, team.superior)
+                through = _passed_on(service, team.superior) * received(signal, team.superior)
                 reached = around * reached + (1.0 - around) * through
             setattr(team, signal, reached)
     for branch in service.branches:
         values = [person.team.suitability for person in branch.people]
         branch.suitability = sum(values) / len(values)
+
+
+def _passed_on(service: Service, superior: Person) -> float:
+    """Share of a signal that a superior passes on; all of it where their layer is taken out."""
+    if superior.layer != 1:
+        return superior.passing_on
+    out = service.levers.value("gates.flatter", superior)
+    return superior.passing_on + out * (1.0 - superior.passing_on)
 
 
 def _depth(team: Team) -> int:

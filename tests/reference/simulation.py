@@ -28,10 +28,10 @@ from tests.reference.draws import Draws
 from tests.reference.entities import Branch, Organisation, Person, Role, Service, Team, Tie
 
 WEEK: tuple[Callable[[Service], None], ...] = (
+    levers.step,
     environment.politics,
     environment.crises,
     environment.frontier,
-    levers.step,
     signals.signals,
     signals.descent,
     perceive.perception,
@@ -81,7 +81,7 @@ def begin(scenario: Scenario, chart: Chart, network: Network) -> Service:
     known = levers.Levers(parameters)
     service = Service(parameters, runs, draws, known, organisations, branches, teams, people)
     environment.begin(service)
-    levers.begin(service, scenario.deliveries())
+    levers.begin(service, scenario.deliveries(), scenario.factors())
     renew.begin(service)
     signals.begin(service)
     signals.descent(service)

@@ -67,6 +67,11 @@ def test_all_interventions() -> None:
     assert_same(found)
 
 
+def test_effects_that_are_doubted_and_shocks() -> None:
+    _, found = run(cases.doubted())
+    assert_same(found)
+
+
 @pytest.mark.parametrize("name", cases.FORMS)
 def test_other_forms_of_equations(name: str) -> None:
     _, found = run(cases.form(name))

@@ -6,11 +6,13 @@ from math import exp
 
 from tests.reference.draws import clip
 from tests.reference.entities import Idea, Service, Stage
-from tests.reference.signals import received
+from tests.reference.signals import combined, received
 
 
 def pilots(service: Service) -> None:
     p = service.parameters["pilots"]
+    for o in service.organisations:
+        o.lost = 0.0
     for idea in service.ideas_in(Stage.PILOT):
         if idea.since == service.week - 1:
             idea.delay = _delay(service, idea)
@@ -38,6 +40,7 @@ def _finish(service: Service, idea: Idea) -> None:
     luck = service.draws.uniform("pilots/success", idea.key)
     idea.tried = 1 if luck < _logistic(_success(service, idea)) else -1
     if idea.tried < 0:
+        _count_loss(service, idea)
         service.move("decided", idea, Stage.FAILED, "the pilot failed")
     elif service.draws.uniform("pilots/decision", idea.key) < _logistic(_decision(service, idea)):
         service.move("decided", idea, Stage.DIFFUSING, "continued after the pilot")
@@ -54,12 +57,30 @@ def _success(service: Service, idea: Idea) -> float:
     luck = service.draws.uniform("pilots/late_mix", idea.key)
     late = luck < levers.value("pilots.late_mix", idea.origin) and not idea.mixed
     merit = idea.merit + (p.late_gain if late else 0.0)
-    outrun = min(received("suitability", idea.origin) - idea.strangeness, 0.0)
+    provided = received("suitability", idea.origin) * _task_force(service, idea)
+    outrun = min(provided - idea.strangeness, 0.0)
     skills = [member.capability for member in idea.team]
     k = sum(skills) / len(skills) if skills else 0.0
     autonomy = p.autonomy * levers.value("gates.autonomy", idea.origin)
     score = p.base + p.merit * (merit - 0.5) + p.mismatch * outrun
     return float(score + (p.capability + autonomy) * (k - 0.5))
+
+
+def _task_force(service: Service, idea: Idea) -> float:
+    """How many times as suitable a task force makes the organisation for the idea."""
+    o = idea.organisation
+    if idea.theme != o.task_theme:
+        return 1.0
+    at_work = service.levers.value("politics.task_force", idea.origin)
+    added = service.parameters["pilots"].task_force * at_work
+    raised = combined(min(o.skills + added, 1.0), o.data, min(o.infrastructure + added, 1.0))
+    return raised / combined(o.skills, o.data, o.infrastructure)
+
+
+def _count_loss(service: Service, idea: Idea) -> None:
+    paid = service.levers.value("gates.outcome_payment", idea.reviewer)
+    borne = service.parameters["pilots"].borne * paid
+    idea.organisation.lost += idea.worked * (1.0 - borne)
 
 
 def _decision(service: Service, idea: Idea) -> float:
