@@ -126,11 +126,16 @@ def _plan(
 
 def _scaled(declared: Intervention, factor: float) -> Intervention:
     """An intervention that moves so many times what it declares; its hours stay."""
-    moved = {
-        name: {key: factor * shift for key, shift in getattr(declared, name).items()}
-        for name in ("effects", "once", "pulse")
-    }
-    return replace(declared, **moved)
+
+    def times(moved: Mapping[str, float]) -> dict[str, float]:
+        return {name: factor * shift for name, shift in moved.items()}
+
+    return replace(
+        declared,
+        effects=times(declared.effects),
+        once=times(declared.once),
+        pulse=times(declared.pulse),
+    )
 
 
 def _coverage(delivery: Delivery, declared: Intervention, world: World) -> FloatArray:
