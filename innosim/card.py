@@ -5,13 +5,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
 from innosim import catalogue
-from innosim.contracts import PHASES, Mechanism
+from innosim.contracts import PHASES, Intervention, Mechanism
 from innosim.parameters import ParameterSet, facts
-from innosim.scenario.schema import SECTIONS
+from innosim.phrases import INTERPRETED, PHRASES
+from innosim.scenario.schema import PRACTICES, SECTIONS
 
 PURPOSE = (
     "innosim explores how system signals, the layers of middle management and the practices of "
@@ -68,6 +70,65 @@ def process(name: str, module: ModuleType) -> Card:
 def parameters(table: type[ParameterSet]) -> list[Card]:
     """Name, default, unit, bounds, source and meaning of each parameter of a section."""
     return [{"name": name, **facts(field)} for name, field in table.model_fields.items()]
+
+
+def intervention(name: str) -> Card:
+    """The card of one intervention: what it is about, what it moves, costs and should do."""
+    declared = catalogue.intervention(name)
+    kept = (
+        *("title", "source", "group", "pulled_by", "message", "works", "delay", "fails_when"),
+        *("moves", "sign", "shown", "note"),
+    )
+    metrics = catalogue.metrics()
+    metric = catalogue.metric(declared.moves).label if declared.moves in metrics else ""
+    return {
+        "name": name,
+        **{key: getattr(declared, key) for key in kept},
+        "examples": list(declared.examples),
+        "roles": list(declared.roles),
+        "practice": name in PRACTICES,
+        "shifts": [*_shifts(declared)],
+        "lasting": bool(declared.effects),
+        "hours": {
+            "leaders": declared.leader_hours,
+            "managers": declared.manager_hours,
+            "staff": declared.staff_hours,
+        },
+        "metric": metric,
+        "given": ", ".join(f"{key} = {value}" for key, value in declared.given.items()),
+        "when": dict(declared.when),
+        "phrases": [_phrase(row) for row in declared.rows if row in PHRASES],
+    }
+
+
+def _shifts(declared: Intervention) -> Iterator[Card]:
+    """Each lever or signal that it moves, by how much, for how long, and where that rests."""
+    for name, shift in declared.effects.items():
+        yield _shift(name, name, shift, "while it acts")
+    for name, shift in declared.pulse.items():
+        yield _shift(name, name, shift, "in the week of each start")
+    for name, gain in declared.once.items():
+        section, _, signal = name.partition(".")
+        resting = f"{section}.base_{signal}"
+        yield _shift(name, resting, gain, "of what it lacks of 1 at each start")
+
+
+def _shift(name: str, resting: str, shift: float, lasts: str) -> Card:
+    section, _, key = resting.partition(".")
+    fields = catalogue.processes()[section].Parameters.model_fields
+    found = facts(fields[key])
+    return {
+        "lever": name,
+        "shift": shift,
+        "lasts": lasts,
+        "rest": found["default"],
+        **{key: found[key] for key in ("unit", "low", "high", "meaning")},
+    }
+
+
+def _phrase(row: int) -> Card:
+    phrase, place = PHRASES[row]
+    return {"row": row, "phrase": phrase, "place": place, "interpreted": row in INTERPRETED}
 
 
 def _mechanism(mechanism: Mechanism) -> Card:

@@ -13,6 +13,7 @@ from innosim.errors import InputError
 
 COMMANDS = {
     "check": "Check a scenario file and list what it changes.",
+    "levers": "List the levers, or explain one and how to use it.",
     "mechanisms": "List the rules and switches, or measure what each one moves.",
     "model": "Print the model card: processes, parameters and mechanisms.",
     "odd": "Print what ODD.md has from the code, or write it there.",
@@ -27,6 +28,7 @@ WELCOME = """innosim: what-if simulator of innovation in a public service
 
 Explore   innosim run bc-public-service     a real service: results, pictures, a summary
           innosim scenarios                 the services that come with it
+          innosim levers                    what leaders and others can do
           innosim organisation FILE...      what a real organisation chart says
           innosim check FILE                what a scenario file changes, or its mistakes
 Research  innosim schema --out FILE         all settings, for the completion of your editor

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from innosim import catalogue
-from innosim.contracts import Intervention
+from innosim.contracts import GROUPS, Intervention
 from innosim.engine import Simulation
 from innosim.parameters import facts, levers_of
 from innosim.processes.signals import PARTS
@@ -51,7 +51,7 @@ def test_declaration_is_complete(name: str) -> None:
     assert declared.title
     assert declared.source[:2] in ("K ", "O ")
     assert declared.fails_when
-    assert declared.effects or declared.once
+    assert declared.effects or declared.once or declared.pulse
     assert declared.sign in (-1, 1)
     assert declared.moves in catalogue.metrics()
     assert declared.delay >= 0
@@ -59,8 +59,28 @@ def test_declaration_is_complete(name: str) -> None:
 
 
 @each_intervention
+def test_it_says_who_pulls_it_and_why_and_how_it_works(name: str) -> None:
+    declared = INTERVENTIONS[name]
+    assert declared.group in GROUPS
+    assert declared.pulled_by
+    assert declared.message[-1:] in (".", "?")
+    assert len(declared.message) <= 120
+    assert len(declared.examples) >= 2
+    assert all(declared.examples)
+    assert len(declared.works.split()) >= 20
+    assert (declared.group == "shocks") == declared.pulled_by.startswith("nobody")
+
+
+@each_intervention
+def test_it_is_delivered_as_a_scenario_file_can_say(name: str) -> None:
+    declared = INTERVENTIONS[name]
+    scenario(interventions=[{"kind": name, "roles": declared.roles, **declared.when}])
+
+
+@each_intervention
 def test_effects_are_shifts_of_levers_within_their_range(name: str) -> None:
-    for lever, shift in INTERVENTIONS[name].effects.items():
+    declared_shifts = {**INTERVENTIONS[name].effects, **INTERVENTIONS[name].pulse}
+    for lever, shift in declared_shifts.items():
         declared = LEVERS[lever]
         assert shift != 0
         assert abs(shift) <= declared["high"] - declared["low"]
@@ -94,6 +114,19 @@ def test_strength_zero_is_absence_bit_for_bit(name: str) -> None:
     with_it, log = outcome(simulated(chosen, WEEKS))
     without, log_without = alone(WEEKS)
     assert differing(with_it, without) == []
+    assert differing(log, log_without) == []
+
+
+@each_intervention
+def test_without_its_effects_only_its_hours_are_left(name: str) -> None:
+    chosen = scenario(
+        interventions=[{"kind": name, "start": 3, "share": 0.5}],
+        assumptions={"effects": {name: 0.0}},
+    )
+    with_it, log = outcome(simulated(chosen, WEEKS))
+    without, log_without = alone(WEEKS)
+    hours = [f"organisations.cost_{who}" for who in ("leaders", "managers", "staff")]
+    assert set(differing(with_it, without)) <= set(hours)
     assert differing(log, log_without) == []
 
 

@@ -64,6 +64,57 @@ def test_levers_return_when_it_ends() -> None:
     assert seen == [0, 1, 1, 0, 0]
 
 
+def test_a_pulse_holds_in_the_week_of_each_start() -> None:
+    chosen = simulation({"kind": "failure_shock", "start": 2, "every": 4, "duration": 3})
+    levers, seen = chosen.world.levers, []
+    for _ in range(8):
+        chosen.step()
+        seen.append(float(np.max(levers.by_organisation("blame.public_failure"))))
+    assert seen == [0, 0, 0.5, 0, 0, 0, 0.5, 0]
+
+
+def test_a_shock_comes_in_its_week_and_only_where_it_is_sent() -> None:
+    names = ("Organisation 1",)
+    shock = {"kind": "crisis_shock", "start": 3, "organisations": names, "strength": 0.5}
+    with_it, without = simulation(shock), simulation()
+    for week in range(5):
+        with_it.step()
+        without.step()
+        more = with_it.world.organisations.crisis - without.world.organisations.crisis
+        fades = 0.5 ** ((week - 3) / 8.0)
+        assert more == pytest.approx([0.5 * fades if week >= 3 else 0.0, 0.0])
+
+
+def test_a_delay_does_not_weaken_a_pulse() -> None:
+    planned = simulation({"kind": "ministerial_shock", "start": 1}).schedule.planned[0]
+    assert [planned.pulse(week) for week in range(4)] == [0, 1, 0, 0]
+
+
+def test_it_addresses_the_roles_that_it_declares_unless_others_are_named() -> None:
+    kind, lever = "story_for_managers", "gates.risk_story"
+    declared, named = simulation({"kind": kind}), simulation({"kind": kind, "roles": ("leader",)})
+    for chosen, role in ((declared, Role.MIDDLE_MANAGER), (named, Role.LEADER)):
+        chosen.schedule.act(chosen.world, 0)
+        value, people = chosen.world.levers.of_all(lever), chosen.world.people
+        assert np.allclose(value, 0.4 * (people.role == role))
+
+
+@pytest.mark.parametrize("factor", [-1.0, 0.0, 0.25])
+def test_the_factor_of_its_effects_scales_all_that_it_moves(factor: float) -> None:
+    acting = [{"kind": kind} for kind in ("outside", "declaration", "crisis_shock")]
+    effects = dict.fromkeys(("outside", "declaration", "crisis_shock"), factor)
+    chosen = scenario(interventions=acting, assumptions={"effects": effects}, seed=3)
+    world = Simulation(chosen, [3]).world
+    schedule = Schedule(chosen.deliveries(), world, chosen.factors())
+    schedule.act(world, 0)
+    rest = world.levers.rest("birth.outside")
+    assert world.levers.of_all("birth.outside") == pytest.approx(max(0.1 + 0.9 * factor, rest.low))
+    assert world.levers.by_organisation("crises.strike") == pytest.approx(max(factor, 0.0))
+    pushes = {push.signal: push.gain for push in world.pushes}
+    assert np.allclose(pushes["clarity_what"], 0.2 * factor)
+    assert (world.organisations.cost_leaders > 0).all()
+
+
 def test_a_larger_share_covers_what_a_smaller_one_covers() -> None:
     few, many, all_ = (
         simulation({"kind": "forums", "share": share}).schedule.planned[0].covered
