@@ -1,7 +1,9 @@
 """Writes the generated parts of docs/mechanisms.md: `python docs/mechanisms_page.py`.
 
 The table of rules comes from the code, the ablation from docs/ablation.json, to which
-`python docs/mechanisms_page.py --measure SCENARIO --weeks W --replicates N` adds a run.
+`python docs/mechanisms_page.py --measure SCENARIO --weeks W --replicates N` adds a run and
+`python docs/mechanisms_page.py --complete` measures what the whole runs lack: rules that are new or
+are declared otherwise since.
 """
 
 from __future__ import annotations
@@ -9,12 +11,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from innosim import __version__, catalogue
-from innosim.ablation import ablation_table, distinct_arms, rules
+from innosim.ablation import Rule, ablation_table, distinct_arms, rules
 from innosim.ablation_table import as_markdown, described, measured
 from innosim.analysis.diagnosis import QUESTIONS
 from innosim.phrases import INTERPRETED, PHRASES
@@ -32,7 +34,6 @@ _IDLE = (
 )
 _WEAK = "These act, but what they move is not a headline metric, or moves within the noise:"
 REMARKS = {
-    47: "an intervention of the catalogue to come",
     68: "an interaction of the four signals; no rule of its own",
     71: "sensitivity analysis, to come",
 }
@@ -101,7 +102,18 @@ def ablation_part(found: Sequence[dict[str, Any]]) -> str:
 def _about(run: dict[str, Any]) -> str:
     return (
         f"{run['people']:,} people, {run['weeks']} weeks, {run['replicates']} pairs of runs, "
-        f"version {run['version']}, {run['date']}. {run.get('note', '')}".rstrip()
+        f"version {run['version']}, {run['date']}. {run.get('note', '')} {_later(run)}".rstrip()
+    )
+
+
+def _later(run: dict[str, Any]) -> str:
+    """Which rows were measured on another day than the rest."""
+    later = run.get("later", {})
+    days = dict.fromkeys(later.values())
+    return " ".join(
+        f"Added on {day}, with the model of that day: "
+        f"{', '.join(key for key, when in later.items() if when == day)}."
+        for day in days
     )
 
 
@@ -141,6 +153,24 @@ def measure(scenario: str, weeks: int | None, replicates: int, date: str) -> dic
     return described_run(scenario, loaded, replicates, date, rows)
 
 
+def complete(run: dict[str, Any], date: str) -> dict[str, Any]:
+    """A whole run with rows for the rules that it lacks, or has as they once were, measured now."""
+    loaded = load(run["scenario"], [f"horizon={run['weeks']}"])
+    kept = {row["rule"]: row for row in run["rows"]}
+    lacking = [rule for rule in rules() if not _is_described(rule, kept.get(rule.key, {}))]
+    found = {}
+    for number, row in enumerate(ablation_table(loaded, run["replicates"], chosen=lacking), 1):
+        found[row.rule.key] = measured(row)
+        print(f"{number} of {len(lacking)}: {row.rule.key}", file=sys.stderr)
+    rows = [found.get(rule.key) or kept[rule.key] for rule in rules()]
+    later = {**run.get("later", {}), **dict.fromkeys(found, date)}
+    return {**run, "later": {key: later[key] for key in kept | found if key in later}, "rows": rows}
+
+
+def _is_described(rule: Rule, row: Mapping[str, Any]) -> bool:
+    return all(row.get(key) == value for key, value in described(rule).items())
+
+
 def described_run(
     scenario: str, loaded: Scenario, replicates: int, date: str, rows: list[dict[str, Any]]
 ) -> dict[str, Any]:
@@ -159,8 +189,10 @@ def described_run(
 
 def keep(run: dict[str, Any]) -> None:
     """Add a run to those that are kept, in the place of an earlier one of that scenario."""
-    others = [other for other in runs() if other["scenario"] != run["scenario"]]
-    text = json.dumps([*others, run], indent=1, ensure_ascii=False)
+    scenarios = [other["scenario"] for other in runs()]
+    place = scenarios.index(run["scenario"]) if run["scenario"] in scenarios else len(scenarios)
+    all_runs = [*runs()[:place], run, *runs()[place + 1 :]]
+    text = json.dumps(all_runs, indent=1, ensure_ascii=False)
     RUNS.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -172,9 +204,13 @@ def main() -> None:
     parser.add_argument("--measure", metavar="SCENARIO")
     parser.add_argument("--weeks", type=int)
     parser.add_argument("--replicates", type=int, default=16)
+    parser.add_argument("--complete", action="store_true")
     asked = parser.parse_args()
+    today = datetime.date.today().isoformat()
+    for run in runs():
+        if asked.complete and not run["part"]:
+            keep(complete(run, today))
     if asked.measure:
-        today = datetime.date.today().isoformat()
         keep(measure(asked.measure, asked.weeks, asked.replicates, today))
     PAGE.write_text(page(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 

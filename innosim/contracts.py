@@ -18,7 +18,7 @@ processes of a phase run can therefore not matter; the order of the phases is fi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -186,6 +186,7 @@ class Intervention:
 
     title: str
     source: str
+    _: KW_ONLY
     group: str = ""
     pulled_by: str = ""
     message: str = ""

@@ -25,7 +25,7 @@ LEVERS = {
 each_intervention = pytest.mark.parametrize("name", INTERVENTIONS)
 WEEKS, START = 60, 24
 YEAR = 52
-BEHIND = {"frontier": {"drift": 0.02}, "gates": {"convention": 0.3, "base": 0.0}}
+BEHIND = {"frontier": {"drift": 0.02}, "gates": {"convention": 0.3, "base": 0.0, "capacity": 0.5}}
 Columns = dict[str, NDArray[Any]]
 
 
@@ -141,7 +141,7 @@ def test_nothing_differs_before_it_starts(name: str) -> None:
 
 @cache
 def behind() -> Columns:
-    """The state of a service that falls behind, without any intervention."""
+    """The state of a service that falls behind and is pressed for time, with no intervention."""
     return state(simulated(scenario(sections=BEHIND), YEAR).world)
 
 

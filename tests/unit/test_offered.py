@@ -38,9 +38,10 @@ def step(world, p, week):
     world.organisations.momentum += 1.0
 '''
 INTERVENTION = """
-INTERVENTION = Intervention("A plan", "assumed", {"adoption.celebration": 0.1}, moves="reach")
+INTERVENTION = Intervention("A plan", "assumed", effects={"adoption.celebration": 0.1})
 """
 NO_LEVER = INTERVENTION.replace("celebration", "cheer")
+NO_PULSE = NO_LEVER.replace("effects", "pulse")
 METRIC = """
 METRIC = Metric("Momentum", "weeks", "weeks that were counted")
 def measure(world, week):
@@ -121,6 +122,13 @@ BROKEN = [
     ("it lacks step", "processes", "momentum", changed("def step", "def leap")),
     ("it lacks INTERVENTION", "interventions", "plan", PROCESS),
     ("there is no lever 'adoption.cheer'", "interventions", "plan", PROCESS + NO_LEVER),
+    ("no lever 'adoption.cheer'; `innosim", "interventions", "plan", PROCESS + NO_PULSE),
+    (
+        "cannot be imported: TypeError",
+        "interventions",
+        "plan",
+        PROCESS + INTERVENTION.replace("effects=", ""),
+    ),
     ("it lacks METRIC", "metrics", "momentum", PROCESS),
     ("it lacks measure", "metrics", "momentum", PROCESS + METRIC.replace("measure", "count")),
     ("is of no table", "processes", "momentum", changed('"organisations", "m', '"bodies", "m')),
