@@ -161,4 +161,4 @@ def _snippet(card: Card) -> Iterator[str]:
         yield f"{card['name']} = 1.0"
     yield ""
     yield "[assumptions.effects]"
-    yield f"{card['name']} = 1.0  # 0: it costs its hours and does nothing; -1: the reverse"
+    yield f"{card['name']} = 1.0  # 0: only its hours; -1: the reverse, as far as its levers go"

@@ -15,8 +15,8 @@ INTERVENTION = Intervention(
     works="The theme that weighs most in politics when it starts is its theme, for as long as it "
     "lasts. Ideas of that theme skip the middle gates, and skills and infrastructure are brought "
     "to their pilots; data are not, so that it does little where data are what lacks (see "
-    "data_strategy). Other themes are left as they are. All of this is our reading of one "
-    "sentence; so is the choice of the theme.",
+    "data_strategy). Ideas of other themes are judged as before, and share the head's time with "
+    "those that skip. All of this is our reading of one sentence; so is the choice of the theme.",
     effects={"politics.task_force": 1.0},
     leader_hours=3.0,
     staff_hours=2.0,
