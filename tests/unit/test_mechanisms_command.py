@@ -46,7 +46,11 @@ def test_it_measures_the_rules_that_are_asked_for(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     with (tmp_path / "table.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
-    assert [row["rule"] for row in rows] == ["crises: crises", "declaration"]
+    assert [row["rule"] for row in rows] == [
+        "crises: crises",
+        "crises: shocks of crises",
+        "declaration",
+    ]
     assert all(row["pairs"] == "3" for row in rows)
 
 
