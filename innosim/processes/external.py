@@ -74,7 +74,7 @@ MECHANISMS = (
         "offers under payment by outcome",
         "outsiders who would bear the loss offer less",
         (63,),
-        {"external.deterred": 0.0},
+        {"gates.outcome_payment": 0.0},
         "proposals",
         -1,
         {"external.openness": 0.8, "gates.outcome_payment": 1.0},

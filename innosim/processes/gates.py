@@ -562,21 +562,12 @@ MECHANISMS = (
     ),
     Mechanism(
         "stories",
-        "a story told to its audience helps at the gate",
+        "a story helps with the audience it is framed for, and harms a little with others",
         (66,),
         {"gates.risk_story": 0.0, "gates.priority_story": 0.0},
         "gate_pass",
         +1,
         {"gates.risk_story": 0.4, "gates.priority_story": 0.4},
-    ),
-    Mechanism(
-        "misframed stories",
-        "a story framed for others harms a little",
-        (66,),
-        {"gates.misframed": 0.0},
-        "gate_pass",
-        -1,
-        {"gates.risk_story": 0.8, "gates.priority_story": 0.8},
     ),
     Mechanism(
         "sponsored experiments",
