@@ -159,7 +159,7 @@ class Intervention:
         group: what it is about, one of `GROUPS`; lists put it under "Others" without.
         pulled_by: who can pull it: leaders, middle managers, the centre, or nobody (a shock).
         message: what it is about, in one sentence that can be said aloud.
-        examples: what it looks like in practice.
+        examples: what it looks like in practice, each with its place in the texts or "our example".
         works: how it works in the model, in words; what of it is our reading of the source.
         effects: shift of each lever at strength 1, as {"section.lever": shift}; the shift holds
             as long as the intervention lasts.

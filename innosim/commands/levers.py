@@ -22,7 +22,7 @@ TEXTS = (
     'K is Marlieke Kieboom, "Five ways leaders can foster innovation in the public sector" (2019); '
     'O is "Role of leadership and management in fostering innovation", after a talk of the OECD '
     "Observatory of Public Sector Innovation.",
-    "Sizes of shifts and hours are assumed; examples that go beyond the text are ours.",
+    "Sizes of shifts and hours are assumed.",
 )
 
 

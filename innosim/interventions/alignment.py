@@ -15,9 +15,9 @@ INTERVENTION = Intervention(
     "confident.",
     examples=(
         "once informed of the latest, the leader sees the other leaders of the service, as much "
-        "and as often as they can",
+        "and as often as they can (K section 3)",
         "several rounds before anything is published, on people's identities and on the position "
-        "of the ministry",
+        "of the ministry (K section 3)",
     ),
     works="Leaders spend more hours on each idea that they sponsor; the hours raise the alignment "
     "of each organisation concerned, with diminishing returns, and it wears off. Alignment counts "

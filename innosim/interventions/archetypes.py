@@ -5,6 +5,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Define roles: innovation archetypes",
     source="O 00:32:43",
+    group="clarity",
     pulled_by="the centre and leaders",
     message="There is a part for you in this, and it need not be that of the inventor.",
     examples=(

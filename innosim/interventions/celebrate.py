@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="leaders, and whoever runs the service's own media",
     message="What was achieved here is worth showing to everybody.",
     examples=(
-        "a day on which teams show what became of their ideas",
-        "an award, and the story of it in the staff news",
+        "a day on which teams show what became of their ideas (our example)",
+        "an award, and the story of it in the staff news (our example)",
     ),
     works="A practice that spreads is noticed by more people of the branch where it is at home, "
     "and what succeeds adds more to normality and parity. Without successes there is nothing to "

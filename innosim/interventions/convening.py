@@ -8,6 +8,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Convene people from the whole service",
     source="K introduction",
+    group="practices",
     pulled_by="the centre",
     message="Why does the public service need to rethink the way it works? Meet those who ask the "
     "same.",

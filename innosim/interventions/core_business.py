@@ -5,6 +5,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Link innovation to core business",
     source="O 00:39:28",
+    group="normality",
     pulled_by="leaders and middle managers",
     message="Begin with what we do every day.",
     examples=(

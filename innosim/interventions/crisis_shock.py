@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="nobody: a shock",
     message="Something has to be done now.",
     examples=(
-        "the opioid crisis in British Columbia",
-        "a flood, or a system that fails on the day it is needed",
+        "the opioid crisis in British Columbia (K introduction)",
+        "a flood, or a system that fails on the day it is needed (our example)",
     ),
     works="In the week of its start the pressure of a crisis rises by one in the organisations "
     "addressed, and halves every eight weeks. It calls forth ideas there, and reviewers let more "

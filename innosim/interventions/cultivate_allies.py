@@ -5,6 +5,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Cultivate allies",
     source="O 00:37:16",
+    group="parity",
     pulled_by="leaders and middle managers",
     message="You are not alone with this: talk to these people, they will speak for you.",
     examples=(

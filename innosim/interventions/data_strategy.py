@@ -9,8 +9,9 @@ INTERVENTION = Intervention(
     pulled_by="the centre",
     message="Without good data, new technology has nothing to work with.",
     examples=(
-        "common standards and a catalogue, so that data can be found and used across ministries",
-        "people whose task is the quality of a data set, and rules on who may use it",
+        "common standards and a catalogue, so that data can be found and used across ministries "
+        "(our example)",
+        "people whose task is the quality of a data set, and rules on who may use it (our example)",
     ),
     works="The data part of suitability moves towards a higher target over years. Suitability "
     "counts its weakest part most, so data alone lift it little where skills or infrastructure "

@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="heads of organisations together",
     message="We have put in writing that we want innovation, and signed it.",
     examples=(
-        "the Declaration on Public Sector Innovation of the Government of Canada",
-        "a signing with all deputy ministers, and a copy on every wall",
+        "the Declaration on Public Sector Innovation of the Government of Canada (O 00:31:26)",
+        "a signing with all deputy ministers, and a copy on every wall (our example)",
     ),
     works="All three parts of clarity rise at once in the week of the declaration and then sink "
     "back with their half-life of half a year. Nothing else changes. That it fades is our reading; "

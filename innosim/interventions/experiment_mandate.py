@@ -9,9 +9,9 @@ INTERVENTION = Intervention(
     pulled_by="the centre, for all organisations",
     message="Some experiments are expected of every one of us, and some will fail.",
     examples=(
-        "the experimentation direction for deputy heads in Canada: a share of programme funds for "
-        "experiments",
-        "each unit reports what it tried, also what did not work",
+        "Canada's experimentation mandate, which makes experimenting acceptable and expected (O "
+        "01:04:57)",
+        "each unit reports what it tried, also what did not work (our example)",
     ),
     works="Reviewers weigh risk less, and a small share of what they would reject is tried all the "
     "same; normality rises a little. How much less they fear, and the floor under rejections, are "

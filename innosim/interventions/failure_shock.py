@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="nobody: a shock",
     message="It went wrong, and it is in all the papers.",
     examples=(
-        "an inquiry into a project that failed",
-        "a payroll system that pays nobody",
+        "an inquiry into a project that failed (our example)",
+        "a payroll system that pays nobody (our example)",
     ),
     works="In the week of its start everybody in the organisations addressed believes that blame "
     "is likelier by half of the scale, less where leaders uphold and defend; it wears off by one "

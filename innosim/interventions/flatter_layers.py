@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="leaders of organisations",
     message="One layer less between the one with the idea and the one who decides.",
     examples=(
-        "assistant heads advise, but no longer sign",
-        "a hierarchy of five levels becomes one of four",
+        "assistant heads advise, but no longer sign (our example)",
+        "a hierarchy of five levels becomes one of four (our example)",
     ),
     works="The layer just below the head no longer decides: ideas skip it, and it passes on all "
     "that it receives of the signals. The organisation chart stays as it is, and what already "

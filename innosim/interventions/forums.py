@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="the centre, or anybody who runs a network",
     message="A good idea finds its way round a gate that is shut.",
     examples=(
-        "GCconnex and GCcollab, open to public servants of all ranks and places",
-        "a monthly forum in which staff show ideas to leaders directly",
+        "GCconnex and GCcollab, where public servants share and develop ideas (O 01:23:45)",
+        "a monthly forum in which staff show ideas to leaders directly (our example)",
     ),
     works="An idea that comes to a middle manager's gate may go round it. Ties between branches "
     "carry more, and a larger part of what leaders say reaches teams directly. It goes round good "

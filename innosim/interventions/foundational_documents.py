@@ -9,8 +9,10 @@ INTERVENTION = Intervention(
     pulled_by="leaders",
     message="Read what the rules really say; they allow more than you believe.",
     examples=(
-        "a leader asks 'where is that written?' before an idea is turned down for a rule",
-        "a page that sets out, for the usual objections, what the policy says",
+        "a leader asks 'where is that written?' before an idea is turned down for a rule (our "
+        "example)",
+        "staff are referred to the policies and guidelines, which often allow more than is "
+        "believed (O 01:09:27)",
     ),
     works="People come to know the documents, and forget them slowly. Who knows them stops no idea "
     "for a rule that does not exist; rules that do exist stop as many as before.",

@@ -5,6 +5,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Connect to history",
     source="O 00:34:41",
+    group="clarity",
     pulled_by="leaders",
     message="We have done this before: what is normal today was new once.",
     examples=(

@@ -12,8 +12,8 @@ INTERVENTION = Intervention(
     pulled_by="the centre",
     message="We ask every workplace what it has done that is new, and publish the answers.",
     examples=(
-        "the Danish Innovation Barometer, a survey of public workplaces",
-        "the same few questions every two years, with results for each organisation",
+        "Denmark's innovation barometer (O 00:30:47)",
+        "the same few questions every two years, with results for each organisation (our example)",
     ),
     works="Each time it is taken, clarity of what and why and a little normality rise at once and "
     "then sink back. One barometer fades; repeated ones keep clarity up. That measuring also makes "

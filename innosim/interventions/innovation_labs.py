@@ -5,6 +5,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Innovation labs with rotation",
     source="O 00:33:26",
+    group="clarity",
     pulled_by="the centre and leaders",
     message="Come and do it with us for a quarter, then take it home.",
     examples=(

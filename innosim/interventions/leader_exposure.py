@@ -5,6 +5,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Expose leaders to new technologies",
     source="O 00:38:07",
+    group="suitability",
     pulled_by="leaders",
     message="Leaders should have seen the thing before they decide on it.",
     examples=(

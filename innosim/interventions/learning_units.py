@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="leaders of organisations",
     message="Somebody here has to learn what is going on outside, and tell the rest.",
     examples=(
-        "a small team that tries out new methods and teaches them",
-        "staff lent for a quarter to a place that already works in the new way",
+        "a small team that tries out new methods and teaches them (our example)",
+        "staff lent for a quarter to a place that already works in the new way (our example)",
     ),
     works="Everybody's capability grows a little each week, and the skills part of suitability "
     "moves towards a higher target. That the units teach everybody, not only themselves, is our "

@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="nobody: a shock",
     message="What was wanted yesterday is not what is wanted today.",
     examples=(
-        "a reshuffle in the middle of a term",
-        "a resignation, and a successor with another agenda",
+        "a reshuffle in the middle of a term (our example)",
+        "a resignation, and a successor with another agenda (our example)",
     ),
     works="In the week of its start each organisation gets another minister, who draws anew the "
     "part of its priorities that a minister sets; at half strength every second one does. Ideas "

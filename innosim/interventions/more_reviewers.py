@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="leaders, or middle managers for their own diary",
     message="Ideas wait for want of an hour to look at them, so make the hour.",
     examples=(
-        "an afternoon a week kept free for reviewing proposals",
-        "a deputy who may decide on small ideas",
+        "an afternoon a week kept free for reviewing proposals (our example)",
+        "a deputy who may decide on small ideas (our example)",
     ),
     works="A manager reviews twice as many ideas a week, and the longest attention to one idea "
     "doubles too. What is decided does not change, only when. The source names the bottleneck; "

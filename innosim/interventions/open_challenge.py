@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="the centre or leaders of organisations",
     message="No single person's no is final.",
     examples=(
-        "a rejected idea may be put to a second manager",
-        "reasons for a rejection are given in writing and can be answered",
+        "a rejected idea may be put to a second manager (our example)",
+        "reasons for a rejection are given in writing and can be answered (our example)",
     ),
     works="An idea that a middle manager stops may be appealed once, to another manager drawn at "
     "random or to the head; parity rises a little. The form of the appeal is our reading of 'open "

@@ -13,8 +13,9 @@ INTERVENTION = Intervention(
     pulled_by="leaders",
     message="Share the process and the knowledge, also while it is unfinished.",
     examples=(
-        "questions, doubts and first results shared with an expert group while the project runs",
-        "an online publication that other jurisdictions can build on",
+        "questions, doubts and first results shared with an expert group while the project runs (K "
+        "section 5)",
+        "an online publication that other jurisdictions can build on (K section 5)",
     ),
     works="New ideas are worked on openly: outsiders offer more, others reuse them, they may "
     "travel further and last longer, but what goes wrong is seen. Citizens are engaged, which "

@@ -9,8 +9,9 @@ INTERVENTION = Intervention(
     pulled_by="the centre or leaders of organisations",
     message="We pay when it works; until then the risk is not ours alone.",
     examples=(
-        "a contract that pays a supplier for each person who found work, not for courses held",
-        "a social impact bond",
+        "a contract that pays a supplier for each person who found work, not for courses held (our "
+        "example)",
+        "a social impact bond (our example)",
     ),
     works="Others bear half of the loss when a pilot fails, and reviewers see that much less risk. "
     "Those who would bear it offer fewer ideas from outside. That outsiders stay away, and that "

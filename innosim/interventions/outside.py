@@ -13,9 +13,9 @@ INTERVENTION = Intervention(
     pulled_by="leaders",
     message="Innovation is connected to the outside: work with the people it is for.",
     examples=(
-        "a peer researcher with lived experience in the team",
-        "co-design sessions with citizens, and meetings across ministries",
-        "an external task group of experts",
+        "a peer researcher with lived experience in the team (K section 2)",
+        "co-design sessions with citizens, and meetings across ministries (K section 2)",
+        "an external task group of experts (K section 2)",
     ),
     works="Ideas have stronger links to the outside: that adds to their merit and brings stalled "
     "ones back into the queue. Citizens are engaged, which disarms criticism. The size of the gain "

@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="leaders and middle managers",
     message="Work on ideas is part of the job and has its hours.",
     examples=(
-        "half a day a week for one's own idea",
-        "a team relieved of routine work while its pilot runs",
+        "half a day a week for one's own idea (our example)",
+        "a team relieved of routine work while its pilot runs (our example)",
     ),
     works="Ideas cost their people less energy, as far as innovation is normal where they work; "
     "otherwise few dare to take the time. The source only names the lack ('side of desk'); "

@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="the centre and leaders",
     message="Here is what matters now, and here is where your idea helps with it.",
     examples=(
-        "the French manifesto, which sets clear expectations",
-        "a call for ideas for each priority of the mandate letter",
+        "France's manifesto, which sets clear expectations (O 00:31:55)",
+        "a call for ideas for each priority of the mandate letter (our example)",
     ),
     works="Ideas more often take up a theme with political weight, and it becomes a little clearer "
     "why innovation is wanted. Fit counts at gates, in use and against cancellation. If priorities "

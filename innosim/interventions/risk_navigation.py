@@ -5,6 +5,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Help to navigate risk",
     source="O 00:37:22",
+    group="parity",
     pulled_by="the centre and leaders",
     message="Bring us the risk early; we will look at it together before anybody decides.",
     examples=(

@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="leaders",
     message="Doing nothing is a risk, too: weigh it.",
     examples=(
-        "each submission states what happens if nothing is done",
-        "a risk register that has the lag behind citizens' expectations in it",
+        "each submission states what happens if nothing is done (our example)",
+        "a risk register that has the lag behind citizens' expectations in it (our example)",
     ),
     works="Where the organisation lags behind what is expected, reviewers add the cost of standing "
     "still to the score, the more so the more averse to risk they are. Without a lag it does "

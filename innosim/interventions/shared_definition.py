@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="the centre",
     message="This is what we mean by innovation, and this is not.",
     examples=(
-        "a definition agreed between ministries, with three examples of each kind",
-        "the same words in guidance, appraisals and surveys",
+        "agreed definitions, as in Denmark (O 00:30:47)",
+        "the same words in guidance, appraisals and surveys (our example)",
     ),
     works="The target of the 'what' part of clarity rises, and with it what people believe; "
     "unclear signals are read in as many ways as there are people, so understanding also becomes "

@@ -5,6 +5,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Socialise technology",
     source="O 00:38:03",
+    group="suitability",
     pulled_by="leaders and middle managers",
     message="Show the colleague beside you how you do it.",
     examples=(

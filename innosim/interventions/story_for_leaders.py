@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="middle managers and teams",
     message="Minister, this is how it brings about what you have promised.",
     examples=(
-        "a result told by the commitment in the platform that it serves",
-        "a briefing that begins with the priority and ends with the idea",
+        "a result told by the commitment in the platform that it serves (our example)",
+        "a briefing that begins with the priority and ends with the idea (our example)",
     ),
     works="Leaders who are told it judge each idea that comes before them more favourably. Name "
     "other `roles` to tell it to others. With others it is framed wrongly and harms a little. The "

@@ -10,8 +10,8 @@ INTERVENTION = Intervention(
     message="Here is how this was done safely elsewhere, and what would have gone wrong without "
     "it.",
     examples=(
-        "a middle manager from another ministry tells how the audit went",
-        "a case told by its risks and how each was dealt with",
+        "a middle manager from another ministry tells how the audit went (our example)",
+        "innovation told in terms of the risks that concern middle management (O 01:25:01)",
     ),
     works="Middle managers who are told it judge each idea in their queue more favourably. Name "
     "other `roles` to tell it to others. With others it is framed wrongly and harms a little. The "

@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="leaders",
     message="This is the citizen for whom your idea changed something.",
     examples=(
-        "a citizen tells at a staff meeting what became different",
-        "a film on the people whom a team worked for",
+        "a citizen tells at a staff meeting what became different (our example)",
+        "a film on the people whom a team worked for (our example)",
     ),
     works="Staff who are told it have a stronger urge to raise ideas. Gates do not change: with "
     "the same reviewers, more ideas wait. Name other `roles` to tell it to others. With others it "

@@ -5,6 +5,7 @@ from innosim.contracts import Intervention
 INTERVENTION = Intervention(
     title="Support behaviours beyond replication",
     source="O 00:39:12",
+    group="normality",
     pulled_by="leaders and middle managers",
     message="What counts here is that you tried something better, and not only that you did the "
     "same again without a fault.",

@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="the centre",
     message="The skill your team lacks sits somewhere in this service.",
     examples=(
-        "Canada's Talent Cloud, a marketplace of skills for projects",
-        "staff released for some months to a team elsewhere",
+        "Canada's Talent Cloud (O 00:38:14)",
+        "staff released for some months to a team elsewhere (our example)",
     ),
     works="Teams draw their members from the whole service instead of the own branch, and more "
     "teams are put together for their mix. The larger pool only helps teams that choose by skill. "

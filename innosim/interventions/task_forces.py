@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="the centre: deputy ministers",
     message="For this one theme the way is free: try it, and tell us what you need.",
     examples=(
-        "a task force of deputy ministers on artificial intelligence or on blockchain",
-        "its experiments report to the task force, not up the line",
+        "task forces of deputy ministers explore and try out AI and blockchain (O 01:18:19)",
+        "its experiments report to the task force, not up the line (our example)",
     ),
     works="The theme that weighs most in politics when it starts is its theme, for as long as it "
     "lasts. Ideas of that theme skip the middle gates, and skills and infrastructure are brought "

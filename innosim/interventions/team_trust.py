@@ -13,8 +13,9 @@ INTERVENTION = Intervention(
     pulled_by="leaders",
     message="Put the right mix of people together from the beginning, and then trust them.",
     examples=(
-        "designers who know the method and specialists who know the matter in one core team",
-        "a free hand: the team decides on method, partners and pace",
+        "designers who know the method and specialists who know the matter in one core team (K "
+        "section 1)",
+        "the team's expertise is trusted, which gives it a healthy degree of freedom (K section 1)",
     ),
     works="Teams are put together for method, subject and bridging, which adds to merit; trusted "
     "teams skip part of the middle gates and a free hand makes able teams succeed more often and "

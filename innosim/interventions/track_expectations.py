@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="the centre or leaders of organisations",
     message="Look how far what citizens expect has moved on, and how far we have.",
     examples=(
-        "a yearly survey of users, set beside other services that they use",
-        "complaints and waiting times on the agenda of the management board",
+        "a yearly survey of users, set beside other services that they use (our example)",
+        "complaints and waiting times on the agenda of the management board (our example)",
     ),
     works="People and reviewers feel the gap between the organisation and what is possible "
     "outside: more ideas are raised and more pass. Where there is no gap nothing happens.",

@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="leaders and their teams",
     message="Say little for a while, and work hard on the result.",
     examples=(
-        "a prototype is tested quietly before any announcement",
-        "a project stays off the dashboard for its first half year",
+        "a project is kept behind closed doors until there is something to show (K section 5)",
+        "a project stays off the dashboard for its first half year (our example)",
     ),
     works="New ideas are worked on out of sight for half a year: nothing backfires in public, but "
     "alignment grows at half speed and nobody elsewhere can reuse them. How long, and what it "

@@ -9,8 +9,9 @@ INTERVENTION = Intervention(
     pulled_by="leaders",
     message="If it goes wrong, I answer for it.",
     examples=(
-        "a leader stands up in public for a team whose pilot failed",
-        "what was learnt from a failure is asked for first, who is to blame not at all",
+        "a leader stands up in public for a team whose pilot failed (our example)",
+        "what was learnt from a failure is asked for first, who is to blame not at all (our "
+        "example)",
     ),
     works="Failures, incidents and shocks raise people's fear of blame less, and fear silences "
     "fewer ideas; reviewers fear risk less, and an incident ends fewer ideas. The mechanism "

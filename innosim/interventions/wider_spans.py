@@ -9,8 +9,8 @@ INTERVENTION = Intervention(
     pulled_by="leaders of organisations",
     message="Half as many managers, each with twice as many people.",
     examples=(
-        "two units are merged under one manager",
-        "posts of managers that fall vacant are not filled",
+        "two units are merged under one manager (our example)",
+        "posts of managers that fall vacant are not filled (our example)",
     ),
     works="Half of the middle managers still review, and each has the queues and the people of "
     "two: ideas wait longer. There are as many layers as before, and each passes on signals as "

@@ -13,9 +13,10 @@ INTERVENTION = Intervention(
     pulled_by="leaders and middle managers",
     message="Yes, and: did you look at the forms, and are you ok?",
     examples=(
-        "a peer researcher with lived experience? Yes, and have you thought of the guidelines?",
-        "gift cards as stipends? Yes, and look into the payment rules",
-        "an art space for the meeting? Yes, and what do you need?",
+        "a peer researcher with lived experience? Yes, and have you thought of the guidelines? (K "
+        "section 4)",
+        "gift cards as stipends? Yes, and look into the payment rules (K section 4)",
+        "an art space for the meeting? Yes, and what do you need? (K section 4)",
     ),
     works="Most rejections become acceptance with conditions, which cost some weeks; small "
     "permissions in pilots are refused less often; people come to know the rules and recover "
