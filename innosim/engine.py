@@ -16,6 +16,7 @@ from innosim.organisation.chart import Chart, Role
 from innosim.parameters import ParameterSet, levers_of
 from innosim.scenario.schema import Scenario
 from innosim.scenario.sources import read
+from innosim.scenario.survey import scores
 from innosim.world.levers import Levers, rest_of_levers
 from innosim.world.network import Network, NetworkParameters
 from innosim.world.people import PeopleParameters
@@ -114,6 +115,7 @@ def _world(
     levers = {name: list(levers_of(type(section))) for name, section in sections.items()}
     rests = rest_of_levers(sections, levers)
     world.levers = Levers(rests, world.people, world.branches.n)
+    world.surveyed = scores(scenario.organisation.survey, chart)
     record = scenario.record
     wanted = {"events": record.events, "gates": record.gates}
     world.recorded = frozenset(name for name, is_wanted in wanted.items() if is_wanted)

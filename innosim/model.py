@@ -23,6 +23,7 @@ from innosim import catalogue
 from innosim.agents import Person, Posts
 from innosim.engine import Simulation
 from innosim.errors import InputError
+from innosim.processes.signals import SIGNALS
 from innosim.scenario.files import amended, load
 from innosim.scenario.schema import Scenario
 
@@ -39,14 +40,6 @@ HEADLINE = (
     "exits",
 )
 """Metrics that are collected where no others are asked for."""
-
-SIGNALS = {
-    "clarity": ("clarity_what", "clarity_why", "clarity_who"),
-    "parity": ("parity",),
-    "suitability": ("skills", "data", "infrastructure"),
-    "normality": ("normality",),
-}
-"""The parts of each signal whose resting values a signal's keyword sets."""
 
 COUNTS_IN_CLASS = hasattr(mesa.Agent, "_ids")
 """Whether agents are counted by their class, as in Mesa 3.3, and not by their model."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import atan, cos, inf, isnan, nan, pi, sin, sqrt
+from math import inf, isnan, nan, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,28 +81,14 @@ def difference(one: FloatArray, other: FloatArray) -> Difference:
 
 
 def t_cdf(t: float, dof: int) -> float:
-    """Distribution function of Student's t for whole degrees of freedom.
+    """Distribution function of Student's t."""
+    from scipy.special import stdtr
 
-    Abramowitz and Stegun 1964, Handbook of Mathematical Functions, 26.7.3 and 26.7.4.
-    """
-    angle = atan(t / sqrt(dof))
-    term = cos(angle) if dof % 2 else 1.0
-    total = term if dof > 1 else 0.0
-    for step in range(2 if dof % 2 else 1, dof - 2, 2):
-        term *= cos(angle) ** 2 * step / (step + 1)
-        total += term
-    inside = 2 / pi * (angle + sin(angle) * total) if dof % 2 else sin(angle) * total
-    return min(1.0, max(0.0, 0.5 + inside / 2))
+    return float(stdtr(dof, t))
 
 
 def t_quantile(p: float, dof: int) -> float:
-    """The value that Student's t does not exceed with probability `p`, by bisection."""
-    if p < 0.5:
-        return -t_quantile(1 - p, dof)
-    low, high = 0.0, 1.0
-    while t_cdf(high, dof) < p:
-        high *= 2
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if t_cdf(middle, dof) < p else (low, middle)
-    return high
+    """The value that Student's t does not exceed with probability `p`."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(dof, p))

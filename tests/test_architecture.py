@@ -43,6 +43,7 @@ RANKS = {
     "model": 10,
     "analysis": 11,
     "figures": 12,
+    "calibration": 12,
     "commands": 13,
     "cli": 14,
     "__main__": 15,
@@ -51,11 +52,13 @@ RANKS = {
 
 READERS = ("results", "analysis", "figures")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
-RUNNERS += ("ablation", "reliance", "model", "agents")
+RUNNERS += ("ablation", "reliance", "model", "agents", "calibration")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
     "pyarrow": ("results", "analysis"),
+    "scipy": ("paired", "calibration"),
+    "optuna": ("calibration",),
     "click": ("cli", "commands"),
     "solara": (),
     "tomllib": ("scenario",),

@@ -10,15 +10,8 @@ from numpy.typing import NDArray
 
 from innosim.analysis.measures import MEASURES, Measure
 from innosim.analysis.run import TEN_YEARS, runs
+from innosim.paired import t_quantile
 from innosim.results.reader import Results
-
-# 97.5 % quantiles of Student's t for 1 to 30 degrees of freedom.
-_T = (
-    *(12.7062, 4.3027, 3.1824, 2.7764, 2.5706, 2.4469, 2.3646, 2.3060, 2.2622, 2.2281),
-    *(2.2010, 2.1788, 2.1604, 2.1448, 2.1314, 2.1199, 2.1098, 2.1009, 2.0930, 2.0860),
-    *(2.0796, 2.0739, 2.0687, 2.0639, 2.0595, 2.0555, 2.0518, 2.0484, 2.0452, 2.0423),
-)
-_NORMAL = 1.959964
 
 
 @dataclass(frozen=True)
@@ -84,21 +77,8 @@ def interval(values: NDArray[np.float64]) -> tuple[float, float | None, float | 
     mean = float(defined.mean())
     if len(defined) == 1:
         return mean, None, None
-    half = t_quantile(len(defined) - 1) * float(defined.std(ddof=1)) / np.sqrt(len(defined))
+    half = t_quantile(0.975, len(defined) - 1) * float(defined.std(ddof=1)) / np.sqrt(len(defined))
     return mean, mean - half, mean + half
-
-
-def t_quantile(freedom: int) -> float:
-    """97.5 % quantile of Student's t; beyond 30 degrees of freedom by a series in 1/freedom.
-
-    Source: Abramowitz and Stegun 1964, formula 26.7.5.
-    """
-    if freedom <= len(_T):
-        return _T[freedom - 1]
-    z = _NORMAL
-    first = (z**3 + z) / 4
-    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    return z + first / freedom + second / freedom**2
 
 
 def headline(measure: Measure, values: NDArray[np.float64], long_enough: bool = False) -> Headline:

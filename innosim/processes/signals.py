@@ -7,6 +7,10 @@ towards 0 by a push below 0, base + push x base. One-off pushes move a signal at
 way and fade. With `frozen = true` the signals stay where base and interventions put them (for
 sweeps over signals).
 
+The base of a part is that of the scenario. Where a staff survey gives a score m with standard error
+s for an organisation, it is m + s z cut to 0 and 1; the standard normal z is drawn once for each
+replicate, organisation and signal, and the parts of a signal share it.
+
 Source: O 00:23:32 (clarity), 00:25:57 (parity), 00:26:06 (suitability), 00:27:51 (normality);
 O 01:21:41 (data as foundation). Base values and half-lives assumed.
 """
@@ -34,10 +38,19 @@ PARTS = (
     "infrastructure",
     "normality",
 )
+SIGNALS = {
+    "clarity": ("clarity_what", "clarity_why", "clarity_who"),
+    "parity": ("parity",),
+    "suitability": ("skills", "data", "infrastructure"),
+    "normality": ("normality",),
+}
+"""The parts of each signal."""
+
 FEEDBACK_ON = {"parity": "gain_parity", "skills": "gain_skills", "normality": "gain_normality"}
 LN_2 = np.log(2.0)
 
 READS = (
+    "organisations.base",
     "organisations.gain_parity",
     "organisations.gain_skills",
     "organisations.gain_normality",
@@ -48,6 +61,16 @@ WRITES = (
     "organisations.suitability",
 )
 COLUMNS = (
+    Column(
+        "organisations",
+        "base",
+        "f8",
+        "share",
+        "resting values of the parts of the signals",
+        0,
+        1,
+        width=len(PARTS),
+    ),
     *(
         Column("organisations", part, "f8", "share", f"signal: {part.replace('_', ', ')}", 0, 1)
         for part in PARTS
@@ -126,16 +149,32 @@ MECHANISMS = (
 
 def start(world: World, p: Parameters) -> None:
     """Begin with every signal at its resting value."""
-    for part in PARTS:
-        getattr(world.organisations, part)[:] = getattr(p, f"base_{part}")
+    for number, part in enumerate(PARTS):
+        world.organisations.base[:, number] = getattr(p, f"base_{part}")
+    for signal, parts in enumerate(SIGNALS.values()):
+        for part in parts:
+            _go_by_survey(world, signal, part)
+    for number, part in enumerate(PARTS):
+        getattr(world.organisations, part)[:] = world.organisations.base[:, number]
     _derive(world)
+
+
+def _go_by_survey(world: World, signal: int, part: str) -> None:
+    """Let the resting value of a part be what was found in the organisations that were asked."""
+    if part not in world.surveyed:
+        return
+    o = world.organisations
+    mean, error = (values[o.number] for values in world.surveyed[part])
+    luck = world.streams.normal("signals/survey", o.number * len(SIGNALS) + signal, 0, o.service)
+    asked = ~np.isnan(mean)
+    o.base[asked, PARTS.index(part)] = np.clip(mean + error * luck, 0.0, 1.0)[asked]
 
 
 def step(world: World, p: Parameters, week: int) -> None:
     """Move each part of each signal towards its target."""
     for part in PARTS:
         value = getattr(world.organisations, part)
-        target = _target(world, p, part)
+        target = _target(world, part)
         if p.frozen:
             value[:] = target
         else:
@@ -150,14 +189,16 @@ def step(world: World, p: Parameters, week: int) -> None:
     _derive(world)
 
 
-def _target(world: World, p: Parameters, part: str) -> NDArray[np.floating] | np.floating:
-    base = float(getattr(p, f"base_{part}"))
-    return base + _pushed(base, world.levers.by_organisation(f"signals.{part}"))
+def _target(world: World, part: str) -> NDArray[np.floating]:
+    base = world.organisations.base[:, PARTS.index(part)]
+    push = world.levers.by_organisation(f"signals.{part}")
+    return np.asarray(base.astype(push.dtype) + _pushed(base, push))
 
 
-def _pushed(value: NDArray[np.floating] | float, push: NDArray[np.floating] | np.floating) -> Any:
-    """By how much a push moves a value: towards 1, or towards 0 if it is below 0."""
-    return push * (1.0 - value) + np.minimum(push, 0.0) * (2.0 * value - 1.0)
+def _pushed(value: NDArray[np.floating], push: NDArray[np.floating] | np.floating) -> Any:
+    """By how much a push moves a value, in the push's precision: towards 1, or towards 0 below 0."""
+    up, turned = (1.0 - value).astype(push.dtype), (2.0 * value - 1.0).astype(push.dtype)
+    return push * up + np.minimum(push, 0.0) * turned
 
 
 def _half_life_of(p: Parameters, part: str) -> float:

@@ -12,6 +12,7 @@ from innosim.organisation.table import TableFile, import_table
 from innosim.organisation.tied import import_ties
 from innosim.organisation.ties import TieFile
 from innosim.parameters import ParameterSet, parameter
+from innosim.scenario.survey import SurveyFile
 
 SOURCES = ("generate", "organogram", "table", "ties")
 FILES = ("senior", "junior", "file", "departments")
@@ -33,6 +34,9 @@ class Organisation(ParameterSet):
     )
     table: TableFile | None = Field(None, description="a table with one row a person")
     ties: TieFile | None = Field(None, description="a list of ties, alone or beside a table")
+    survey: SurveyFile | None = Field(
+        None, description="scores of a staff survey, which set the signals of the organisations"
+    )
 
     @model_validator(mode="after")
     def _check_source(self) -> Organisation:

@@ -118,6 +118,8 @@ class World:
         reviewers: posts with people below in each organisation.
         reasons: texts of the codes in `ideas.reason`.
         chart: the chart all services share.
+        surveyed: mean and standard error of the scores of a staff survey by organisation of the
+            chart, by part of a signal; empty without a survey.
     """
 
     def __init__(
@@ -137,6 +139,7 @@ class World:
         self.log: dict[str, list[dict[str, NDArray]]] = {}
         self.recorded: frozenset[str] = frozenset()
         self.reasons: list[str] = [""]
+        self.surveyed: Mapping[str, tuple[NDArray[np.float64], NDArray[np.float64]]] = {}
         self.managers = np.zeros(0)
         self.reviewers = np.zeros(0)
         self.by_stage: dict[tuple[Stage, ...], NDArray[np.int64]] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -134,6 +135,18 @@ def short_lived() -> Scenario:
         "routinisation": {"rate": 0.02},
     }
     return scenario(people=240, seed=4, sections=dropped)
+
+
+def surveyed() -> Scenario:
+    """A lively service whose staff were asked, with scores far apart and far from certain."""
+    file = Path(__file__).parents[1] / "data" / "calibration" / "three-organisations.csv"
+    organisation = {
+        "name": "Test",
+        "branch_size": 15,
+        "generate": {"headcount": 240, "organisations": 3},
+        "survey": {"file": str(file)},
+    }
+    return scenario(seed=4, organisation=organisation)
 
 
 def form(name: str) -> Scenario:

@@ -49,7 +49,7 @@ def _alignment(idea: Idea) -> list[float]:
 
 
 SPECIAL: dict[str, dict[str, Read]] = {
-    "organisations": {"head": lambda o: o.head.post},
+    "organisations": {"head": lambda o: o.head.post, "base": lambda o: list(o.base.values())},
     "teams": {
         "size": lambda team: len(team.people),
         "superior": lambda team: _row(team.superior),

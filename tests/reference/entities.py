@@ -83,6 +83,7 @@ class Organisation:
     fit: list[float] = field(default_factory=list)
     shuffles: int = 0
     task_theme: int = 0
+    base: dict[str, float] = field(default_factory=dict)
     clarity_what: float = 0.0
     clarity_why: float = 0.0
     clarity_who: float = 0.0

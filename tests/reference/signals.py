@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from math import log
+from collections.abc import Mapping, Sequence
+from math import isnan, log
 
 from tests.reference.draws import clip
 from tests.reference.entities import Organisation, Person, Service, Team
+
+Scores = Mapping[str, Sequence[Sequence[float]]]
+"""Mean and standard error of the scores by organisation, by part of a signal."""
 
 HALF_LIVES = {
     "clarity_what": "clarity",
@@ -28,12 +32,28 @@ CHANNELS = {
 """The signals that descend, and the lever that leads part of each round the layers."""
 
 
-def begin(service: Service) -> None:
-    """Every signal at its resting value."""
+SURVEYED = {
+    "clarity": ("clarity_what", "clarity_why", "clarity_who"),
+    "parity": ("parity",),
+    "suitability": ("skills", "data", "infrastructure"),
+    "normality": ("normality",),
+}
+"""The parts of the signals that share the luck of a survey."""
+
+
+def begin(service: Service, scores: Scores) -> None:
+    """Every signal at its resting value, which a staff survey may have measured."""
     p = service.parameters["signals"]
     for o in service.organisations:
+        o.base = {part: getattr(p, f"base_{part}") for part in HALF_LIVES}
+        for number, parts in enumerate(SURVEYED.values()):
+            luck = service.draws.normal("signals/survey", o.number * len(SURVEYED) + number)
+            for part in parts:
+                if part in scores and not isnan(scores[part][0][o.number]):
+                    mean, error = (float(values[o.number]) for values in scores[part])
+                    o.base[part] = clip(mean + error * luck)
         for part in HALF_LIVES:
-            setattr(o, part, getattr(p, f"base_{part}"))
+            setattr(o, part, o.base[part])
         _derive(o)
 
 
@@ -51,7 +71,7 @@ def signals(service: Service) -> None:
 
 def _moved(service: Service, o: Organisation, part: str, whose: str) -> float:
     p = service.parameters["signals"]
-    base, now = getattr(p, f"base_{part}"), getattr(o, part)
+    base, now = o.base[part], getattr(o, part)
     target = base + _pushed(base, service.levers.mean(f"signals.{part}", o))
     if p.frozen:
         return clip(target)

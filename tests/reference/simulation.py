@@ -7,6 +7,7 @@ from collections.abc import Callable
 from innosim import catalogue
 from innosim.organisation.chart import Chart
 from innosim.scenario.schema import Scenario
+from innosim.scenario.survey import scores
 from innosim.world.network import Network
 from tests.reference import (
     assemble,
@@ -83,7 +84,7 @@ def begin(scenario: Scenario, chart: Chart, network: Network) -> Service:
     environment.begin(service)
     levers.begin(service, scenario.deliveries(), scenario.factors())
     renew.begin(service)
-    signals.begin(service)
+    signals.begin(service, scores(scenario.organisation.survey, chart))
     signals.descent(service)
     perceive.begin(service)
     learn.begin(service)

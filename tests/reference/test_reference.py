@@ -85,6 +85,13 @@ def test_ties_of_different_weight() -> None:
     assert_same(found)
 
 
+def test_signals_that_a_survey_measured() -> None:
+    service, found = run(cases.surveyed())
+    assert_same(found)
+    assert len({o.base["normality"] for o in service.organisations}) == 2
+    assert len({o.base["clarity_why"] for o in service.organisations}) == 3
+
+
 def test_practices_that_end_without_users() -> None:
     _, found = run(cases.short_lived())
     assert_same(found)

@@ -81,7 +81,7 @@ class TestGroup:
         )
         result = python("-c", program)
         assert "Commands:" in result.stdout
-        for name in ("numpy", "pydantic", "mesa", "matplotlib", "pyarrow"):
+        for name in ("numpy", "pydantic", "mesa", "matplotlib", "pyarrow", "scipy"):
             assert f"'{name}'" not in result.stderr
         assert "innosim.catalogue" not in result.stderr
 

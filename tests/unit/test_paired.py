@@ -14,6 +14,8 @@ from innosim.paired import difference, t_cdf, t_quantile
         (0.975, 1, 12.7062),
         (0.975, 2, 4.3027),
         (0.975, 30, 2.0423),
+        (0.975, 40, 2.0211),
+        (0.975, 120, 1.9799),
         (0.995, 9, 3.2498),
         (0.999, 15, 3.7328),
         (0.9995, 23, 3.7676),
@@ -22,6 +24,12 @@ from innosim.paired import difference, t_cdf, t_quantile
 )
 def test_quantiles_are_those_of_the_tables(p: float, dof: int, value: float) -> None:
     assert t_quantile(p, dof) == pytest.approx(value, abs=1e-4)
+
+
+def test_one_and_two_degrees_of_freedom_have_closed_forms() -> None:
+    for t in (-3.0, -0.4, 0.0, 1.3, 12.0):
+        assert t_cdf(t, 1) == pytest.approx(0.5 + np.arctan(t) / np.pi, abs=1e-9)
+        assert t_cdf(t, 2) == pytest.approx(0.5 + t / (2 * np.sqrt(2 + t**2)), abs=1e-9)
 
 
 @pytest.mark.parametrize("dof", [1, 2, 3, 4, 15, 40])

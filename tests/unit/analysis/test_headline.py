@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from innosim.analysis.headline import by_replicate, interval, summarise, t_quantile
+from innosim.analysis.headline import by_replicate, interval, summarise
 from innosim.results.reader import read
 from tests.unit import synthetic_results
 from tests.unit.analysis import handmade
@@ -63,11 +63,6 @@ def test_interval_by_hand() -> None:
     assert mean == 2
     assert high == pytest.approx(2 + 4.3027 / np.sqrt(3), abs=1e-4)
     assert low == pytest.approx(2 - 4.3027 / np.sqrt(3), abs=1e-4)
-
-
-@pytest.mark.parametrize(("freedom", "quantile"), [(1, 12.7062), (40, 2.0211), (120, 1.9799)])
-def test_t_quantiles(freedom: int, quantile: float) -> None:
-    assert t_quantile(freedom) == pytest.approx(quantile, abs=2e-4)
 
 
 def test_a_service_without_ideas(tmp_path: Path) -> None:
