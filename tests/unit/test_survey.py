@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,7 @@ from innosim.processes.signals import PARTS
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
 
-from .conftest import Write
-
-EXAMPLE = Path(__file__).parents[2] / "data" / "calibration" / "staff-survey.csv"
+EXAMPLE = Path(__file__).parents[1] / "data" / "calibration" / "staff-survey.csv"
 QUESTIONS = {
     "I know where innovation is wanted and why": "clarity",
     "New ways count as much as the usual ones": "parity",
@@ -23,6 +22,20 @@ QUESTIONS = {
     "My skills are up to new tools": "skills",
     "Our data let us do new things": "data",
 }
+
+
+Write = Callable[[str, str], Path]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes a file of that name and content."""
+
+    def _write(name: str, content: str) -> Path:
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        return tmp_path / name
+
+    return _write
 
 
 def surveyed(write: Write, csv: str, more: str = "") -> Scenario:
@@ -41,7 +54,7 @@ def test_the_example_of_the_documentation(write: Write) -> None:
     lines = "".join(f'"{question}" = "{signal}"\n' for question, signal in QUESTIONS.items())
     scale = "low = 1\nhigh = 5\n[organisation.survey.questions]\n"
     chosen = surveyed(write, EXAMPLE.read_text(encoding="utf-8"), scale + lines)
-    found = bases(chosen, range(400))
+    found = bases(chosen, range(400, 1200))
     of = PARTS.index
     assert found[:, 0, of("normality")].mean() == pytest.approx((2.9 - 1) / 4, abs=0.003)
     assert found[:, 0, of("normality")].std() == pytest.approx(0.06 / 4, rel=0.1)
