@@ -12,6 +12,7 @@ import click
 from innosim.errors import InputError
 
 COMMANDS = {
+    "calibrate": "Find the levels at which a service fits what is known of it.",
     "check": "Check a scenario file and list what it changes.",
     "levers": "List the levers, or explain one and how to use it.",
     "mechanisms": "List the rules and switches, or measure what each one moves.",
@@ -33,6 +34,7 @@ Explore   innosim run bc-public-service     a real service: results, pictures, a
           innosim check FILE                what a scenario file changes, or its mistakes
 Research  innosim schema --out FILE         all settings, for the completion of your editor
           innosim mechanisms --effects      what each rule of the model moves
+          innosim calibrate FILE            the levels at which a service fits what is known
           innosim model NAME                one process, its parameters and their sources
 Teach     innosim model                     the model card: what happens in a week
           innosim scenarios --copy NAME FILE   a scenario to start from
