@@ -8,6 +8,7 @@ from typing import Any
 from innosim.analysis.run import TEN_YEARS, YEAR
 from innosim.analysis.words import number
 from innosim.calibration.facts import tied
+from innosim.calibration.targets import DEFAULT_SOURCE as USUAL
 
 CAUTION = (
     "This is calibration and no validation: the bands that were fitted say nothing on whether the "
@@ -60,8 +61,11 @@ def opening(facts: Facts) -> Iterator[str]:
             f"the same shape with {facts['people']:,}, for speed. Check the chosen point in the "
             "whole service."
         )
-    if facts["weeks"] < TEN_YEARS and facts["register"] is None:
-        yield "The bands are those of ten years; these runs are shorter, so that fits are too hard."
+    if facts["weeks"] < TEN_YEARS and any(o["source"] == USUAL for o in facts["outputs"]):
+        yield (
+            "Some bands are those of ten years and these runs are shorter: ideas have less time in "
+            "them than the bands allow."
+        )
     if facts["chosen"] is None:
         yield "No point fits: the bands lie out of reach within these bounds, or of so few points."
     else:

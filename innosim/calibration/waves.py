@@ -139,7 +139,7 @@ def _wave(found: Found, number: int, outcomes: Sequence[Outcome]) -> Wave:
     }
     emulators = fit_all(found.targets, known.places[inside], values)
     now = Known(known.targets, known.places, known.outcomes, [*known.emulators, emulators])
-    box = spread(CANDIDATES, known.places.shape[1], plan.seed, number)
+    box = spread(CANDIDATES, known.places.shape[1], plan.seed, 0)
     left = float((now.implausibility(box) <= IMPLAUSIBLE).mean())
     fit = sum(outcome.fits(found.targets) for outcome in outcomes)
     return Wave(number, len(outcomes), fit, left, emulators)

@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from innosim.errors import InputError
+
 if TYPE_CHECKING:
     from innosim.calibration.facts import Setting
+    from innosim.calibration.targets import Aim
     from innosim.calibration.waves import Found, Plan
+    from innosim.organisation.chart import Chart
     from innosim.scenario.schema import Scenario
 
 
@@ -90,7 +94,7 @@ def command(
     loaded = load(scenario, [] if seed is None else [f"seed={seed}"])
     chart = read(loaded.organisation).chart
     aim = _aim(targets, chart)
-    length = weeks or (aim.register.weeks if aim.register else _usual())
+    length = _length(weeks, aim)
     service = _service(loaded, chart, people)
     plan = Plan(_trimmed(service, length), aim, points, waves, loaded.seed, search)
     setting = _setting(scenario, plan, (people or chart.n, chart.n), replicates)
@@ -100,19 +104,27 @@ def command(
     _write(found, setting, folder, scenario)
 
 
-def _usual() -> int:
+def _length(weeks: int | None, aim: Aim) -> int:
+    """Weeks of each run; those that are held against a register must be as long as it is."""
     from innosim.analysis.run import TEN_YEARS
 
-    return TEN_YEARS
+    if aim.register is None:
+        return weeks or TEN_YEARS
+    if weeks not in (None, aim.register.weeks):
+        raise InputError(
+            f"--weeks {weeks}: the register covers {aim.register.weeks} weeks, and runs must be as "
+            "long to compare; leave --weeks out"
+        )
+    return aim.register.weeks
 
 
-def _aim(targets: Path | None, chart: Any) -> Any:
+def _aim(targets: Path | None, chart: Chart) -> Aim:
     from innosim.calibration.targets import default_aim, read_aim
 
     return default_aim() if targets is None else read_aim(targets, chart)
 
 
-def _service(scenario: Scenario, chart: Any, people: int | None) -> Scenario:
+def _service(scenario: Scenario, chart: Chart, people: int | None) -> Scenario:
     from innosim.calibration.smaller import smaller
 
     return scenario if people is None else smaller(scenario, chart, people)
