@@ -21,8 +21,10 @@ from innosim.results.reader import read
 from innosim.scenario.files import load
 from innosim.scenario.sources import read as read_organisation
 
-TINY = 'format = 1\ntitle = "Tiny"\n[organisation]\nname = "Tiny"\n[organisation.generate]\nheadcount = 150\n'
-TINY += "organisations = 1\n[generation]\nscale = 3.0\n"
+TINY = (
+    'format = 1\ntitle = "Tiny"\n[organisation]\nname = "Tiny"\n[organisation.generate]\n'
+    "headcount = 150\norganisations = 1\n[generation]\nscale = 3.0\n"
+)
 TARGETS = (
     '[fitted.proposals]\nlow = 12\nhigh = 24\nsource = "made up"\n'
     '[fitted.reached_pilot]\nlow = 0.02\nhigh = 0.6\nsource = "made up"\n'
@@ -34,12 +36,24 @@ TARGETS = (
 SMALL = ("--points", "8", "--waves", "2", "--replicates", "2", "--weeks", "26")
 
 
+def prepared(folder: Path) -> Path:
+    """The folder, with a tiny scenario and targets in it."""
+    (folder / "tiny.toml").write_text(TINY, encoding="utf-8")
+    (folder / "targets.toml").write_text(TARGETS, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """The folder of a tiny scenario with targets."""
-    (tmp_path / "tiny.toml").write_text(TINY, encoding="utf-8")
-    (tmp_path / "targets.toml").write_text(TARGETS, encoding="utf-8")
-    return tmp_path
+    return prepared(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """The same with a calibration that is done, in its folder `found`, and what was printed."""
+    folder = prepared(tmp_path_factory.mktemp("done"))
+    return folder, innosim(folder, "found", "--jobs", "1")
 
 
 def innosim(tiny: Path, out: str, *arguments: str) -> Result:
@@ -65,8 +79,8 @@ def test_a_point_is_measured_as_the_summary_of_a_run_measures(tmp_path: Path) ->
         assert values[name] == pytest.approx(list(wanted[name]), nan_ok=True)
 
 
-def test_a_whole_calibration(tiny: Path) -> None:
-    result = innosim(tiny, "found", "--jobs", "1")
+def test_a_whole_calibration(done: tuple[Path, Result]) -> None:
+    tiny, result = done
     assert result.exit_code == 0, result.output
     folder = tiny / "found"
     facts = json.loads((folder / "calibration.json").read_text(encoding="utf-8"))
@@ -84,15 +98,16 @@ def test_a_whole_calibration(tiny: Path) -> None:
     page = (folder / "calibration.md").read_text(encoding="utf-8")
     assert f"Chosen: point {facts['chosen']}" in page
     assert (folder / "figures" / "calibration.txt").read_text(encoding="utf-8").count("\n") > 3
-    table = [line.split("  ") for line in result.output.splitlines()]
+    lines = result.output.splitlines()
+    table = [[cell.strip() for cell in line.split("  ")] for line in lines]
     assert sum("held out" in cells for cells in table) == 5
     assert sum("fitted" in cells for cells in table) == 2
 
 
-def test_the_same_bytes_for_any_jobs_and_after_a_stop(tiny: Path) -> None:
+def test_the_same_bytes_for_any_jobs_and_after_a_stop(done: tuple[Path, Result]) -> None:
     """The second folder begins with some points of the first, and a line that was torn off."""
-    innosim(tiny, "one", "--jobs", "1")
-    store = tiny / "one" / "points.jsonl"
+    tiny = done[0]
+    store = tiny / "found" / "points.jsonl"
     lines = store.read_text(encoding="utf-8").splitlines(keepends=True)
     (tiny / "two").mkdir()
     kept = "".join([*lines[3:8], lines[12]])
@@ -100,13 +115,13 @@ def test_the_same_bytes_for_any_jobs_and_after_a_stop(tiny: Path) -> None:
     (tiny / "two" / "points.jsonl").write_text(kept + torn, encoding="utf-8")
     result = innosim(tiny, "two", "--jobs", "2")
     assert result.exit_code == 0, result.output
-    assert contents(tiny / "one") == contents(tiny / "two")
+    assert contents(tiny / "found") == contents(tiny / "two")
     again = (tiny / "two" / "points.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
     assert sorted(again) == sorted(lines)
 
 
-def test_nothing_is_run_twice(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    innosim(tiny, "found", "--jobs", "1")
+def test_nothing_is_run_twice(done: tuple[Path, Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    tiny = done[0]
 
     def refuse(*_: object) -> None:
         raise AssertionError("a point was run again")
