@@ -13,7 +13,7 @@ from innosim.calibration.emulator import IMPLAUSIBLE, Emulator, fit_all
 from innosim.calibration.levels import at, own_values, places, settings
 from innosim.calibration.points import Outcome, Point
 from innosim.calibration.search import CANDIDATES, SEARCHES, Known
-from innosim.calibration.targets import Aim
+from innosim.calibration.targets import Aim, Target
 from innosim.scenario.schema import Scenario
 
 FloatArray = NDArray[np.float64]
@@ -69,7 +69,7 @@ class Found:
     waves: list[Wave] = field(default_factory=list)
 
     @property
-    def targets(self) -> tuple:
+    def targets(self) -> tuple[Target, ...]:
         """The outputs and their bands."""
         return self.plan.aim.targets
 

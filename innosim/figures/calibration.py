@@ -7,9 +7,11 @@ from math import log
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from numpy.typing import NDArray
 
 from innosim.figures import style
@@ -27,7 +29,7 @@ def draw(facts: Facts, size: style.Size = style.LAPTOP) -> Figure:
         above, below = figure.subplots(2, 1)
         _panel(above, facts, [_Level(level) for level in facts["levels"]])
         _panel(below, facts, [_Output(facts, output) for output in facts["outputs"]])
-        figure.legend(handles=_legend(facts), loc="outside lower center", ncols=4)
+        figure.legend(handles=_legend(facts), loc="outside lower center", ncols=5)
         return figure
 
 
@@ -109,7 +111,7 @@ def _panel(axes: Axes, facts: Facts, parallel: Sequence[Axis]) -> None:
         axes.axvline(x, color=style.GREY, linewidth=1, zorder=1)
         if axis.band is not None:
             low, high = (axis.place(end) for end in axis.band)
-            axes.fill_between([x - 0.06, x + 0.06], low, high, color=style.GREEN, alpha=0.35)
+            axes.fill_between([x - 0.06, x + 0.06], low, high, **BAND)
         for end, side in zip(axis.ends, ("top", "bottom"), strict=True):
             where = (x, axis.place(end))
             axes.annotate(
@@ -146,11 +148,12 @@ def _rank(facts: Facts, point: Facts) -> int:
 
 
 LOOKS: tuple[dict[str, Any], ...] = (
-    {"color": style.PALE, "linewidth": 0.8, "zorder": 2},
+    {"color": style.GREY, "linewidth": 0.7, "alpha": 0.25, "zorder": 2},
     {"color": style.BLUE, "linewidth": 1.2, "alpha": 0.7, "zorder": 3},
-    {"color": style.BLACK, "linewidth": 2.0, "linestyle": "--", "zorder": 4},
-    {"color": style.ORANGE, "linewidth": 2.8, "marker": "o", "zorder": 5},
+    {"color": style.BLACK, "linewidth": 1.6, "linestyle": "--", "zorder": 5},
+    {"color": style.ORANGE, "linewidth": 3.0, "marker": "o", "zorder": 4},
 )
+BAND: dict[str, Any] = {"color": style.GREEN, "alpha": 0.35, "linewidth": 0}
 WORDS = ("does not fit", "fits all bands", "the scenario as it is", "chosen")
 
 
@@ -158,6 +161,7 @@ def _line(axes: Axes, places: NDArray[np.float64], rank: int) -> None:
     axes.plot(np.arange(len(places)), places, **LOOKS[rank])
 
 
-def _legend(facts: Facts) -> list[Line2D]:
+def _legend(facts: Facts) -> list[Artist]:
     shown = [0, 1, 2, 3] if facts["chosen"] is not None else [0, 2]
-    return [Line2D([], [], label=WORDS[rank], **LOOKS[rank]) for rank in shown]
+    lines = [Line2D([], [], label=WORDS[rank], **LOOKS[rank]) for rank in shown]
+    return [*lines, Patch(label="band", **BAND)]
