@@ -19,10 +19,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.analysis.headline import Headline, headline, t_quantile
+from innosim.analysis.headline import Headline, headline
 from innosim.analysis.measures import Measure
 from innosim.analysis.regression import adjusted_r2, correlation, logit_slopes
 from innosim.analysis.run import Run
+from innosim.paired import t_quantile
 
 FloatArray = NDArray[np.float64]
 CAUSES = ("merit", "fit_at_birth", "urge_at_birth", "aversion_at_birth", "window_at_birth")
@@ -167,4 +168,4 @@ def _half_width(estimator: Callable[[Sample], float], samples: Sequence[Sample])
     if n < 2:
         return float("nan")
     without = np.array([estimator(together([*samples[:i], *samples[i + 1 :]])) for i in range(n)])
-    return t_quantile(n - 1) * float(np.sqrt((n - 1) * without.var()))
+    return t_quantile(0.975, n - 1) * float(np.sqrt((n - 1) * without.var()))

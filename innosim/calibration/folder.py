@@ -33,11 +33,11 @@ def prepare(folder: Path) -> Path:
     """
     points = folder / POINTS
     try:
-        if folder.exists() and not points.is_file() and any(folder.iterdir()):
+        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        if found - {POINTS + ".lock"} and POINTS not in found:
             wrong = "this folder is not empty and holds no calibration; name another one"
             raise InputError(wrong, folder)
         folder.mkdir(parents=True, exist_ok=True)
-        points.touch()
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", folder) from None
     return points

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim import __version__
-from innosim.analysis.headline import by_replicate, headline_of
+from innosim.analysis.headline import by_replicate, headline
 from innosim.calibration.targets import MEASURED, Target
 from innosim.ensemble import described, simulate
 from innosim.organisation.chart import Chart
@@ -53,7 +53,7 @@ class Outcome:
 
     def interval(self, name: str) -> tuple[float, float | None, float | None]:
         """Mean of an output over the replicates, and its 95 % t-interval."""
-        found = headline_of(MEASURED[name], np.array(self.values[name], float), False)
+        found = headline(MEASURED[name], np.array(self.values[name], float))
         return found.mean, found.low, found.high
 
     @cached_property

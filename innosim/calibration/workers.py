@@ -7,11 +7,10 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 
 from innosim.calibration.points import Bench, Outcome, Point
-from innosim.calibration.store import Store
+from innosim.kept import Kept, Values
 from innosim.organisation.chart import Chart
 from innosim.scenario.sources import read
 
-Values = dict[str, list[float]]
 Tell = Callable[[int, int], None]
 """Told of points that were kept from before, and of points that have been run."""
 
@@ -26,7 +25,7 @@ class Workers:
         tell: told of progress.
     """
 
-    def __init__(self, bench: Bench, store: Store, jobs: int, tell: Tell) -> None:
+    def __init__(self, bench: Bench, store: Kept, jobs: int, tell: Tell) -> None:
         self._bench, self._store, self._jobs, self._tell = bench, store, jobs, tell
         self._chart: Chart | None = None
 

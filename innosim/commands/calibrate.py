@@ -155,15 +155,16 @@ def _setting(scenario: str, plan: Plan, people: tuple[int, int], replicates: int
 def _found(plan: Plan, replicates: int, folder: Path, jobs: int) -> Found:
     from innosim.calibration.folder import prepare
     from innosim.calibration.points import Bench
-    from innosim.calibration.store import Store
     from innosim.calibration.waves import calibrate
     from innosim.calibration.workers import Workers
+    from innosim.kept import kept
 
-    store = Store(prepare(folder))
+    points = prepare(folder)
     progress = _Progress(plan.points * plan.waves + 1)
-    workers = Workers(Bench(plan.scenario, replicates), store, jobs, progress)
     try:
-        return calibrate(plan, workers.run)
+        with kept(points) as store:
+            workers = Workers(Bench(plan.scenario, replicates), store, jobs, progress)
+            return calibrate(plan, workers.run)
     except KeyboardInterrupt:
         click.echo(
             f"{progress.done} of {progress.total} points are kept in {folder}; the same command "

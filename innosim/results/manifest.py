@@ -24,7 +24,7 @@ MANIFEST = "manifest.json"
 MACHINE = "machine.json"
 DICTIONARY = "data-dictionary.csv"
 
-_LIBRARIES = ("innosim", "numpy", "pyarrow", "mesa", "matplotlib", "pydantic")
+_LIBRARIES = ("innosim", "numpy", "scipy", "pyarrow", "mesa", "matplotlib", "pydantic")
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,11 @@ from click.testing import CliRunner, Result
 
 from innosim.analysis.headline import by_replicate
 from innosim.calibration.points import Bench, Point, trimmed
-from innosim.calibration.store import Store
 from innosim.calibration.targets import MEASURED
 from innosim.calibration.workers import Workers
 from innosim.cli import INTERRUPTED, cli
 from innosim.ensemble import run_to_folder
-from innosim.errors import InputError
+from innosim.kept import kept
 from innosim.results.reader import read
 from innosim.scenario.files import load
 from innosim.scenario.sources import read as read_organisation
@@ -159,34 +158,18 @@ def test_a_smaller_service_is_said(tiny: Path) -> None:
     assert "in a service of 100 people" in source
 
 
-def test_a_damaged_line_is_named(tmp_path: Path) -> None:
-    file = tmp_path / "points.jsonl"
-    file.write_text('{"key": "a", "values": {"x": [1.0, null]}}\nrubbish\n', encoding="utf-8")
-    with pytest.raises(InputError, match=r"points\.jsonl:2: this line is damaged"):
-        Store(file)
-
-
-def test_numbers_that_are_not_defined_survive_the_store(tmp_path: Path) -> None:
-    file = tmp_path / "points.jsonl"
-    Store(file).add("k", {"x": [1.5, float("nan")]})
-    found = Store(file)["k"]["x"]
-    assert found[0] == 1.5
-    assert found[1] != found[1]
-
-
 def test_workers_give_outcomes_in_the_order_of_the_points(tiny: Path) -> None:
     scenario = trimmed(load(tiny / "tiny.toml"), 20)
     points = [Point(k, 1, {}, {"generation.scale": float(k)}) for k in (5, 1, 3)]
-    done: list[tuple[int, int]] = []
-    workers = Workers(
-        Bench(scenario, 2), Store(tiny / "p.jsonl"), 2, lambda kept, run: done.append((kept, run))
-    )
-    found = workers.run(points)
+    told: list[tuple[int, int]] = []
+    with kept(tiny / "points.jsonl") as store:
+        workers = Workers(Bench(scenario, 2), store, 2, lambda *counts: told.append(counts))
+        found = workers.run(points)
+        workers.run(points)
     assert [one.point.number for one in found] == [5, 1, 3]
     raised = [one.means["proposals"] for one in found]
     assert raised[1] < raised[2] < raised[0]
-    workers.run(points)
-    assert done == [(0, 0), (0, 1), (0, 1), (0, 1), (3, 0)]
+    assert told == [(0, 0), (0, 1), (0, 1), (0, 1), (3, 0)]
 
 
 @pytest.mark.parametrize(
