@@ -36,7 +36,7 @@ class Emulator:
         coefficients: of the terms of `_terms`.
         inverse: (X'X)^-1.
         scatter: standard deviation round the fit, on the fitted scale.
-        explained: share of the variance that the fit explains.
+        explained: share of the variance of each point that the fit to all others predicts.
     """
 
     target: Target
@@ -68,15 +68,22 @@ def fit(target: Target, places: FloatArray, values: FloatArray) -> Emulator | No
     coefficients, _, rank, _ = np.linalg.lstsq(terms, y, rcond=None)
     rest = y - terms @ coefficients
     scatter = float(np.sqrt((rest**2).sum() / (len(y) - rank)))
-    varies = float(((y - y.mean()) ** 2).sum())
+    inverse = np.asarray(np.linalg.pinv(terms.T @ terms), np.float64)
     return Emulator(
         target=target,
         degree=chosen[0],
         coefficients=np.asarray(coefficients, np.float64),
-        inverse=np.asarray(np.linalg.pinv(terms.T @ terms), np.float64),
+        inverse=inverse,
         scatter=scatter,
-        explained=1.0 - float((rest**2).sum()) / varies if varies else 1.0,
+        explained=_explained(y, rest, np.einsum("ij,jk,ik->i", terms, inverse, terms)),
     )
+
+
+def _explained(y: FloatArray, rest: FloatArray, leverage: FloatArray) -> float:
+    """Share of the variance that is predicted when each point in turn is left out of the fit."""
+    missed = rest / np.maximum(1.0 - leverage, 1e-9)
+    varies = float(((y - y.mean()) ** 2).sum())
+    return 1.0 - float((missed**2).sum()) / varies if varies else 1.0
 
 
 def scaled(target: Target, values: FloatArray) -> FloatArray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
 import numpy as np
@@ -23,11 +24,15 @@ FORMAT = 1
 PINNED = 0.5
 """Share of a level's bounds that the set spans, below which it counts as pinned down; assumed."""
 
-TIED = 0.6
-"""Rank correlation from which two levels count as tied to each other; assumed."""
+TIED = 0.5
+"""Rank correlation from which two levels count as tied, if chance is no explanation; assumed."""
 
-ENOUGH = 8
-"""Members from which correlations are stated; assumed."""
+CHANCE = 2.576
+"""Standard errors of a rank correlation that chance exceeds once in a hundred times."""
+
+ENOUGH = 10
+"""Members from which it is said what is pinned down; ten points spread over the whole of the bounds
+would span less than half of them once in a hundred times."""
 
 Facts = dict[str, Any]
 
@@ -199,9 +204,10 @@ def tied(facts: Mapping[str, Any]) -> list[tuple[str, str, float]]:
     if table is None:
         return []
     names = [level["key"] for level in facts["levels"]]
+    least = max(TIED, CHANCE / sqrt(len(facts["members"]) - 1))
     return [
         (names[i], names[j], table[i][j])
         for i in range(len(names))
         for j in range(i)
-        if abs(table[i][j]) >= TIED
+        if abs(table[i][j]) >= least
     ]

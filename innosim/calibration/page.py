@@ -157,7 +157,13 @@ def pinned(facts: Facts) -> Iterator[str]:
 def waves(facts: Facts) -> list[Cells]:
     """A row for each wave."""
     rows: list[Cells] = [
-        ("wave", "points", "fit", "box not given up", "explained by the emulators")
+        (
+            "wave",
+            "points",
+            "fit",
+            "box not given up",
+            "explained by the emulators, each point left out in turn",
+        )
     ]
     for wave in facts["waves"]:
         explained = ", ".join(f"{e['output']} {e['explained']:.0%}" for e in wave["emulators"])
