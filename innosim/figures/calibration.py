@@ -29,7 +29,7 @@ def draw(facts: Facts, size: style.Size = style.LAPTOP) -> Figure:
         above, below = figure.subplots(2, 1)
         _panel(above, facts, [_Level(level) for level in facts["levels"]])
         _panel(below, facts, [_Output(facts, output) for output in facts["outputs"]])
-        figure.legend(handles=_legend(facts), loc="outside lower center", ncols=5)
+        figure.legend(handles=_legend(facts), loc="outside lower right", ncols=5)
         return figure
 
 

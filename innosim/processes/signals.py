@@ -196,7 +196,7 @@ def _target(world: World, part: str) -> NDArray[np.floating]:
 
 
 def _pushed(value: NDArray[np.floating], push: NDArray[np.floating] | np.floating) -> Any:
-    """By how much a push moves a value, in the push's precision: towards 1, or towards 0 below 0."""
+    """By how much a push moves a value, in its precision: towards 1, or towards 0 below 0."""
     up, turned = (1.0 - value).astype(push.dtype), (2.0 * value - 1.0).astype(push.dtype)
     return push * up + np.minimum(push, 0.0) * turned
 
