@@ -188,7 +188,7 @@ def _point(found: Found, outcome: Outcome) -> Facts:
         "wave": outcome.point.wave,
         "fits": fits,
         "surely": fits and outcome.surely_fits(targets),
-        "from_middle": _number(outcome.from_middle(targets)),
+        "change": found.change(outcome),
         "levels": dict(outcome.point.levels),
         "outputs": {target.name: _interval(outcome, target.name) for target in targets},
     }

@@ -70,8 +70,9 @@ def opening(facts: Facts) -> Iterator[str]:
         yield "No point fits: the bands lie out of reach within these bounds, or of so few points."
     else:
         yield (
-            f"Chosen: point {facts['chosen']}, the member nearest to the middle of the bands, in "
-            "band widths. It is one of the set and no better founded than the others."
+            f"Chosen: point {facts['chosen']}, the member that changes least of the scenario's own "
+            "levels (point 0 is the scenario itself). It is one of the set and no better founded "
+            "than the others."
         )
     yield _as_it_is(facts)
 

@@ -74,12 +74,6 @@ class Outcome:
             for end in self.interval(target.name)
         )
 
-    def from_middle(self, targets: Sequence[Target]) -> float:
-        """Distance of the fitted outputs from the middle of their bands, in band widths."""
-        bands = [(self.means[t.name], *t.band()) for t in targets if t.fitted]
-        away = [(mean - (low + high) / 2) / (high - low) for mean, low, high in bands]
-        return float(np.sqrt(np.mean(np.square(away))))
-
 
 @dataclass(frozen=True)
 class Bench:

@@ -85,9 +85,15 @@ class Found:
 
     @property
     def chosen(self) -> Outcome | None:
-        """The member nearest to the middle of the bands, in band widths; None without members."""
-        ranked = [(one.from_middle(self.targets), one.point.number) for one in self.members]
+        """The member that changes least of the scenario's own levels; None without members."""
+        ranked = [(self.change(one), one.point.number) for one in self.members]
         return self.outcomes[min(ranked)[1]] if ranked else None
+
+    def change(self, outcome: Outcome) -> float:
+        """How far the levels of a point are from the scenario's own, in units of their bounds."""
+        levels = self.plan.aim.levels
+        own = places(levels, self.as_it_is.point.levels)
+        return float(np.sqrt(np.mean((places(levels, outcome.point.levels) - own) ** 2)))
 
     def known(self) -> Known:
         """What the next wave goes by."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 import pytest
 
@@ -93,17 +95,24 @@ def test_later_waves_find_more_and_the_box_shrinks() -> None:
     assert third.left < 3 * truth
 
 
-def test_the_chosen_one_is_nearest_to_the_middle_of_the_bands() -> None:
+def test_a_scenario_that_fits_stays_as_it_is() -> None:
     found = calibrate(toy.plan(), toy.run)
-    assert found.chosen is not None
+    assert found.chosen is found.as_it_is
 
-    def away(levels: dict[str, float]) -> float:
-        known = toy.outputs(levels)
-        apart = [(known["proposals"] - 7) / 2, (known["reached_pilot"] - 0.25) / 0.02]
-        return float(np.hypot(*apart))
 
-    best = min(found.members, key=lambda one: away(dict(one.point.levels)))
-    assert found.chosen is best
+def test_otherwise_the_chosen_one_changes_least() -> None:
+    found = calibrate(toy.plan(scale=3.0), toy.run)
+    assert found.as_it_is not in found.members
+
+    def change(levels: Mapping[str, float]) -> float:
+        parts = [
+            np.log(levels["generation.scale"] / 3.0) / np.log(4.0 / 0.25),
+            np.log(levels["gates.capacity"] / 0.15) / np.log(0.6 / 0.03),
+            (levels["gates.rejection"] - 0.5) / (0.9 - 0.2),
+        ]
+        return float(np.linalg.norm(parts))
+
+    assert found.chosen is min(found.members, key=lambda one: change(one.point.levels))
 
 
 def test_what_is_pinned_down_and_what_hangs_together() -> None:

@@ -46,7 +46,7 @@ def run(points: Sequence[Point]) -> list[Outcome]:
     ]
 
 
-def plan(points: int = 32, waves: int = 3, search: str = "history") -> Plan:
-    """A plan for the toy."""
-    aim = Aim(TARGETS, LEVELS)
-    return Plan(load("small-service"), aim, points, waves, 1, search)
+def plan(points: int = 32, waves: int = 3, search: str = "history", scale: float = 1.0) -> Plan:
+    """A plan for the toy; `scale` is the generation that the scenario itself has."""
+    scenario = load("small-service", [f"generation.scale={scale}"])
+    return Plan(scenario, Aim(TARGETS, LEVELS), points, waves, 1, search)
