@@ -52,6 +52,11 @@ def metrics() -> Mapping[str, ModuleType]:
     return _found("metrics")
 
 
+def claims() -> Mapping[str, ModuleType]:
+    """All groups of claims by name; each module has `TITLE` and `CLAIMS`."""
+    return _found("claims")
+
+
 def intervention(name: str) -> Intervention:
     """The declaration of one intervention."""
     declared: Any = interventions()[name].INTERVENTION

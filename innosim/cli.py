@@ -22,6 +22,7 @@ COMMANDS = {
     "run": "Run a scenario: results, pictures and a summary in a folder.",
     "scenarios": "List the shipped scenarios, or copy one to start from.",
     "schema": "Write the JSON Schema of scenario files, for editors.",
+    "validate": "Hold the claims of the sources against the model.",
 }
 """Name and help line of each module in `innosim.commands`."""
 
@@ -35,6 +36,7 @@ Explore   innosim run bc-public-service     a real service: results, pictures, a
 Research  innosim schema --out FILE         all settings, for the completion of your editor
           innosim mechanisms --effects      what each rule of the model moves
           innosim calibrate FILE            the levels at which a service fits what is known
+          innosim validate                  which claims of the sources the model bears out
           innosim model NAME                one process, its parameters and their sources
 Teach     innosim model                     the model card: what happens in a week
           innosim scenarios --copy NAME FILE   a scenario to start from

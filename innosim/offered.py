@@ -46,6 +46,10 @@ CONTRACT: dict[str, dict[str, Check]] = {
         "METRIC": ("a Metric", lambda found: isinstance(found, Metric)),
         "measure": ("a function of world and week", callable),
     },
+    "claims": {
+        "TITLE": ("a text", lambda found: isinstance(found, str)),
+        "CLAIMS": ("a tuple of Claim", lambda found: isinstance(found, tuple)),
+    },
 }
 """What a plug-in of each family must have, in words and as a check."""
 

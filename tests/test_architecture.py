@@ -41,6 +41,8 @@ RANKS = {
     "reliance": 11,
     "odd": 12,
     "model": 10,
+    "validation": 11,
+    "claims": 12,
     "analysis": 11,
     "figures": 12,
     "calibration": 12,
@@ -52,7 +54,7 @@ RANKS = {
 
 READERS = ("results", "analysis", "figures")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
-RUNNERS += ("ablation", "reliance", "model", "agents", "calibration")
+RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

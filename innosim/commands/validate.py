@@ -1,0 +1,134 @@
+"""`innosim validate`: hold the claims of the sources against the model."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from innosim.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innosim.validation.claim import Claim
+    from innosim.validation.ledger import Group
+    from innosim.validation.verdicts import Judged
+
+QUICK_PAIRS = 12
+INTERRUPTED = 130
+
+
+@click.command(short_help="Hold the claims of the sources against the model.")
+@click.option(
+    "--quick",
+    is_flag=True,
+    help="The first claim of each group, 12 pairs of runs, without the bare model.",
+)
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help='A group, a claim, a hypothesis ("H1"), a pattern ("P3") or a row ("row 23"); may be '
+    "repeated.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    default=os.cpu_count() or 1,
+    show_default="all processors",
+    help="Processes that run side by side.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("results") / "validation",
+    show_default=True,
+    help="Folder of finished runs, claims.json and claims.md; a run that was stopped goes on.",
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def command(quick: bool, only: tuple[str, ...], jobs: int, out: Path, as_json: bool) -> None:
+    """Run the claims of the two texts and of the literature, and say what became of each.
+
+    Built in: it shows, and it still does with all rules off but its own. Emergent: it shows in
+    the whole model only. Not shown: no effect beyond noise, or too small a one. Contrary: an
+    effect the other way.
+    """
+    from innosim.validation.ledger import chosen, ledger
+    from innosim.validation.store import Store
+    from innosim.validation.verdicts import Effort, Judge
+
+    groups = ledger()
+    claims = chosen(groups, only)
+    if quick:
+        claims = first_of_each(groups, claims)
+    effort = Effort(pairs=QUICK_PAIRS, bare=False, jobs=jobs) if quick else Effort(jobs=jobs)
+    judge = Judge(claims, Store(out), effort)
+    try:
+        found = judge.judged(_Progress(judge.weeks))
+    except KeyboardInterrupt:
+        click.echo(f"stopped; finished runs are in {out}, the same command goes on", err=True)
+        raise click.exceptions.Exit(INTERRUPTED) from None
+    _write(out, groups, found)
+    _report(found, out, as_json)
+
+
+def first_of_each(groups: Sequence[Group], claims: Sequence[Claim]) -> list[Claim]:
+    """The first of the chosen claims of each group."""
+    wanted = [[claim for claim in group.claims if claim in claims] for group in groups]
+    return [of_group[0] for of_group in wanted if of_group]
+
+
+class _Progress:
+    """Says now and then how much is done and how long the rest will take."""
+
+    def __init__(self, total: int) -> None:
+        self._total, self._done = max(total, 1), 0
+        self._began = self._said = time.monotonic()
+        self._pause = 2.0 if sys.stderr.isatty() else 20.0
+
+    def __call__(self, weeks: int) -> None:
+        self._done += weeks
+        now = time.monotonic()
+        if self._done and now - self._said >= self._pause:
+            self._said = now
+            left = (now - self._began) * (self._total / self._done - 1)
+            share = self._done / self._total
+            click.echo(f"{share:4.0%} done, at most {left / 60:.1f} minutes left", err=True)
+
+
+def _write(out: Path, groups: Sequence[Group], found: Sequence[Judged]) -> None:
+    from innosim.validation.page import page
+    from innosim.validation.record import as_text, record
+    from innosim.validation.store import write
+
+    recorded = record(found)
+    write(out / "claims.json", as_text(recorded))
+    write(out / "claims.md", page(groups, recorded))
+
+
+def _report(found: Sequence[Judged], out: Path, as_json: bool) -> None:
+    from innosim.validation.record import record
+
+    if as_json:
+        click.echo(json.dumps(record(found), indent=1, ensure_ascii=False))
+        return
+    from innosim.validation.finding import ALPHA
+    from innosim.validation.words import counted, line
+
+    for one in found:
+        click.echo(line(one))
+    click.echo("")
+    click.echo(counted([one.verdict for one in found]))
+    click.echo(
+        f"Each claim errs with a chance of {ALPHA:g} at most in each direction; of {len(found)} "
+        f"claims without any effect {ALPHA * len(found):.2g} would show on average."
+    )
+    click.echo(f"{out.resolve() / 'claims.md'}")
+    if any(one.verdict == "contrary" and not one.claim.judged_alone for one in found):
+        raise InputError("a check that must be exact failed: the model is broken")

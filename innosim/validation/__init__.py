@@ -1,0 +1,1 @@
+"""Holds claims against the model: kinds of claims, their runs, verdicts and page."""

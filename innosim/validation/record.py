@@ -1,0 +1,64 @@
+"""What a run of the claims found, as plain values for a file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from math import isfinite
+from typing import Any
+
+from innosim import __version__
+from innosim.validation.alone import own_rules
+from innosim.validation.finding import ALPHA, Finding
+from innosim.validation.in_words import settings
+from innosim.validation.verdicts import Judged
+
+Record = dict[str, Any]
+
+
+def record(found: Sequence[Judged]) -> Record:
+    """All verdicts with the numbers behind them."""
+    return {
+        "version": __version__,
+        "alpha": ALPHA,
+        "claims": {one.claim.name: _one(one) for one in found},
+    }
+
+
+def as_text(recorded: Record) -> str:
+    """The record as JSON, one key a line."""
+    return json.dumps(recorded, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _one(one: Judged) -> Record:
+    claim = one.claim
+    return {
+        "verdict": str(one.verdict),
+        "statement": claim.statement,
+        "rows": list(claim.rows),
+        "known_as": list(claim.known_as),
+        "source": claim.places,
+        "expected": claim.expected,
+        "given": settings(claim.given) if claim.given else "",
+        "own": list(own_rules(claim)),
+        "people": claim.size.people,
+        "weeks": claim.size.weeks,
+        "whole": _finding(one.whole),
+        "alone": _finding(one.by_itself) if one.by_itself else None,
+    }
+
+
+def _finding(found: Finding) -> Record:
+    return {
+        "outcome": str(found.outcome),
+        "effect": _number(found.effect),
+        "low": _number(found.low),
+        "high": _number(found.high),
+        "reference": _number(found.reference),
+        "pairs": found.pairs,
+        "note": found.note,
+    }
+
+
+def _number(value: float) -> float | None:
+    return float(f"{value:.6g}") if isfinite(value) else None

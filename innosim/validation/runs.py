@@ -1,0 +1,94 @@
+"""Runs arms: those that are not stored yet, in one process or several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection, get_context, parent_process
+from threading import Thread
+
+import numpy as np
+
+from innosim.engine import Simulation
+from innosim.ensemble import batches, seeds
+from innosim.errors import InputError
+from innosim.scenario.sources import read
+from innosim.validation.plan import Arm, Plan
+from innosim.validation.readings import Taker
+from innosim.validation.store import Found, Store
+
+Progress = Callable[[int], None]
+
+
+def run_arm(arm: Arm) -> Found:
+    """All readings of an arm, one number a replicate."""
+    scenario, readings = arm.scenario, list(arm.readings.values())
+    chart = read(scenario.organisation).chart
+    all_seeds = seeds(scenario.seed, arm.pairs)
+    parts = []
+    for batch in batches(chart.n, arm.pairs):
+        simulation = Simulation(scenario, all_seeds[batch.start : batch.stop], chart)
+        taker = Taker(readings, simulation.world, scenario.horizon)
+        for week in range(scenario.horizon):
+            simulation.step()
+            taker.week(simulation.world, week)
+            simulation.world.log.clear()
+        parts.append(taker.values(simulation.world))
+    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+
+
+def run(plan: Plan, store: Store, jobs: int, progress: Progress) -> dict[str, Found]:
+    """The readings of all arms of a plan, by key; what is stored is not run again.
+
+    `progress` is told of the replicate-weeks of each arm that is there.
+    """
+    found, missing = {}, []
+    for key, arm in plan.arms.items():
+        stored = store.get(key, arm.readings)
+        if stored is None:
+            missing.append(arm)
+        else:
+            found[key] = stored
+            progress(arm.weeks)
+    for arm, readings in _each(missing, jobs):
+        store.put(arm.key, readings)
+        found[arm.key] = readings
+        progress(arm.weeks)
+    return found
+
+
+def _each(arms: Sequence[Arm], jobs: int) -> Iterator[tuple[Arm, Found]]:
+    if jobs == 1 or len(arms) < 2:
+        for arm in arms:
+            yield arm, run_arm(arm)
+        return
+    longest_first = sorted(arms, key=lambda arm: -arm.weeks)
+    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_in_worker)
+    try:
+        waiting = {pool.submit(run_arm, arm): arm for arm in longest_first}
+        for done in as_completed(waiting):
+            yield waiting[done], done.result()
+    except BrokenProcessPool:
+        raise InputError(
+            "a process that ran arms was killed, perhaps for lack of memory; "
+            "the same command goes on, with --jobs 1 it needs less memory"
+        ) from None
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_worker() -> None:
+    """Leave an interrupt to the parent, and do not outlive it."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
