@@ -255,7 +255,7 @@ CLAIMS = (
     ),
     TwoArms(
         name="the risk of standing still opens gates",
-        statement="awareness of the risk of not innovating balances risk aversion where there is a gap",
+        statement="the risk of not innovating, where it is seen, balances risk aversion",
         rows=(61,),
         known_as=("H23",),
         given={"frontier.drift": 0.01},
