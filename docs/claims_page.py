@@ -1,7 +1,8 @@
 """Writes docs/claims.md from docs/claims.json: `python docs/claims_page.py`.
 
 `innosim validate` measures all claims; `python docs/claims_page.py FOLDER` first takes over what
-stands in its folder. Claims that were added since are listed as not measured.
+stands in its folder, claim by claim. Claims that were added since are listed as not measured;
+what is found of claims that are gone is dropped.
 """
 
 from __future__ import annotations
@@ -23,11 +24,19 @@ def text() -> str:
     return page(ledger(), json.loads(FOUND.read_text(encoding="utf-8")))
 
 
+def _take(path: Path) -> None:
+    new = json.loads(path.read_text(encoding="utf-8"))
+    old = json.loads(FOUND.read_text(encoding="utf-8")) if FOUND.exists() else {"claims": {}}
+    known = [claim.name for group in ledger() for claim in group.claims]
+    found = old["claims"] | new["claims"]
+    new["claims"] = {name: found[name] for name in known if name in found}
+    FOUND.write_text(as_text(new), encoding="utf-8", newline="\n")
+
+
 def main(arguments: list[str]) -> None:
     """Take over a folder, if one is named, and write the page."""
     for folder in arguments:
-        found = json.loads((Path(folder) / "claims.json").read_text(encoding="utf-8"))
-        FOUND.write_text(as_text(found), encoding="utf-8", newline="\n")
+        _take(Path(folder) / "claims.json")
     PAGE.write_text(text(), encoding="utf-8", newline="\n")
 
 

@@ -59,8 +59,8 @@ def command(quick: bool, only: tuple[str, ...], jobs: int, out: Path, as_json: b
     the whole model only. Not shown: no effect beyond noise, or too small a one. Contrary: an
     effect the other way.
     """
+    from innosim.kept import kept
     from innosim.validation.ledger import chosen, ledger
-    from innosim.validation.store import Store
     from innosim.validation.verdicts import Effort, Judge
 
     groups = ledger()
@@ -68,12 +68,13 @@ def command(quick: bool, only: tuple[str, ...], jobs: int, out: Path, as_json: b
     if quick:
         claims = first_of_each(groups, claims)
     effort = Effort(pairs=QUICK_PAIRS, bare=False, jobs=jobs) if quick else Effort(jobs=jobs)
-    judge = Judge(claims, Store(out), effort)
-    try:
-        found = judge.judged(_Progress(judge.weeks))
-    except KeyboardInterrupt:
-        click.echo(f"stopped; finished runs are in {out}, the same command goes on", err=True)
-        raise click.exceptions.Exit(INTERRUPTED) from None
+    with kept(out / "runs.jsonl") as store:
+        judge = Judge(claims, store, effort)
+        try:
+            found = judge.judged(_Progress(judge.weeks))
+        except KeyboardInterrupt:
+            click.echo(f"stopped; finished runs are in {out}, the same command goes on", err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
     _write(out, groups, found)
     _report(found, out, as_json)
 
@@ -104,8 +105,7 @@ class _Progress:
 
 def _write(out: Path, groups: Sequence[Group], found: Sequence[Judged]) -> None:
     from innosim.validation.page import page
-    from innosim.validation.record import as_text, record
-    from innosim.validation.store import write
+    from innosim.validation.record import as_text, record, write
 
     recorded = record(found)
     write(out / "claims.json", as_text(recorded))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from innosim import __version__
+from innosim.errors import InputError
 from innosim.validation.alone import own_rules
 from innosim.validation.finding import ALPHA, Finding
 from innosim.validation.in_words import settings
@@ -19,7 +22,6 @@ Record = dict[str, Any]
 def record(found: Sequence[Judged]) -> Record:
     """All verdicts with the numbers behind them."""
     return {
-        "version": __version__,
         "alpha": ALPHA,
         "claims": {one.claim.name: _one(one) for one in found},
     }
@@ -30,10 +32,25 @@ def as_text(recorded: Record) -> str:
     return json.dumps(recorded, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+def write(path: Path, text: str) -> None:
+    """Write a file so that it is there as a whole or not at all.
+
+    Raises:
+        InputError: if it cannot be written.
+    """
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(path)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", path) from None
+
+
 def _one(one: Judged) -> Record:
     claim = one.claim
     return {
         "verdict": str(one.verdict),
+        "version": __version__,
         "statement": claim.statement,
         "rows": list(claim.rows),
         "known_as": list(claim.known_as),

@@ -10,14 +10,18 @@ from multiprocessing import connection, get_context, parent_process
 from threading import Thread
 
 import numpy as np
+from numpy.typing import NDArray
 
 from innosim.engine import Simulation
 from innosim.ensemble import batches, seeds
 from innosim.errors import InputError
+from innosim.kept import Kept
 from innosim.scenario.sources import read
 from innosim.validation.plan import Arm, Plan
 from innosim.validation.readings import Taker
-from innosim.validation.store import Found, Store
+
+Found = dict[str, NDArray[np.float64]]
+"""Readings of an arm by name, one number a replicate."""
 
 Progress = Callable[[int], None]
 
@@ -39,24 +43,34 @@ def run_arm(arm: Arm) -> Found:
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def run(plan: Plan, store: Store, jobs: int, progress: Progress) -> dict[str, Found]:
-    """The readings of all arms of a plan, by key; what is stored is not run again.
+def run(plan: Plan, store: Kept, jobs: int, progress: Progress) -> dict[str, Found]:
+    """The readings of all arms of a plan, by key; what is kept is not run again.
 
     `progress` is told of the replicate-weeks of each arm that is there.
     """
     found, missing = {}, []
     for key, arm in plan.arms.items():
-        stored = store.get(key, arm.readings)
-        if stored is None:
-            missing.append(arm)
-        else:
-            found[key] = stored
+        if _is_kept(arm, store):
+            found[key] = _kept(arm, store)
             progress(arm.weeks)
+        else:
+            missing.append(arm)
     for arm, readings in _each(missing, jobs):
-        store.put(arm.key, readings)
-        found[arm.key] = readings
+        both = _kept(arm, store) | readings
+        store.add(arm.key, {name: list(row) for name, row in both.items()})
+        found[arm.key] = both
         progress(arm.weeks)
     return found
+
+
+def _is_kept(arm: Arm, store: Kept) -> bool:
+    return arm.readings.keys() <= _kept(arm, store).keys()
+
+
+def _kept(arm: Arm, store: Kept) -> Found:
+    if arm.key not in store:
+        return {}
+    return {name: np.array(row, np.float64) for name, row in store[arm.key].items()}
 
 
 def _each(arms: Sequence[Arm], jobs: int) -> Iterator[tuple[Arm, Found]]:

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from innosim.kept import Kept
 from innosim.validation.claim import Claim
 from innosim.validation.finding import Finding, Outcome
 from innosim.validation.plan import Plan, alone, plan
-from innosim.validation.runs import Progress, run
-from innosim.validation.store import Found, Store
+from innosim.validation.runs import Found, Progress, run
 
 
 class Verdict(StrEnum):
@@ -76,7 +76,7 @@ class Judge:
         InputError: if a claim cannot be run.
     """
 
-    def __init__(self, claims: Sequence[Claim], store: Store, effort: Effort) -> None:
+    def __init__(self, claims: Sequence[Claim], store: Kept, effort: Effort) -> None:
         self._claims, self._store, self._effort = claims, store, effort
         self._whole = plan(claims, effort.pairs)
         self._bare = self._bare_plan(claims)

@@ -1,4 +1,4 @@
-"""The service that claims are tested in, and the test they have to pass.
+"""The test that claims have to pass, in the service of `innosim.validation.service`.
 
 Two arms, with the rule and without it, run the same seeds side by side; the claim shows if the
 one-sided paired t-test rejects "no effect" in the direction claimed. For a rule without any
@@ -15,31 +15,19 @@ from functools import cache
 
 from innosim.ablation import Arms, Rule, rules
 from innosim.paired import Difference
-from innosim.scenario.schema import Scenario, scenario_model
-
-PEOPLE, ORGANISATIONS, WEEKS, PAIRS = 640, 4, 130, 28
-ALPHA = 1e-3
-
-
-@cache
-def service() -> Scenario:
-    """Four organisations, two and a half years, everything else at its default."""
-    generate = {"headcount": PEOPLE, "organisations": ORGANISATIONS}
-    data = {"name": "Test service", "generate": generate}
-    return scenario_model().model_validate(
-        {"title": "test", "horizon": WEEKS, "seed": 11, "organisation": data}
-    )
+from innosim.validation.finding import ALPHA
+from innosim.validation.service import STANDARD, service
 
 
 @cache
 def arms() -> Arms:
     """Runs every arm once in a test session (and worker)."""
-    return Arms(sorted({rule.moves for rule in rules()}), PAIRS)
+    return Arms(sorted({rule.moves for rule in rules()}), STANDARD.pairs)
 
 
 def found(rule: Rule) -> Difference:
     """The effect of a rule on the metric that it is claimed to move."""
-    return arms().differences(*rule.arms(service()))[rule.moves]
+    return arms().differences(*rule.arms(service(STANDARD)))[rule.moves]
 
 
 def assert_claim(rule: Rule) -> None:

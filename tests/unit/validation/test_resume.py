@@ -7,17 +7,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from innosim.kept import kept
 from innosim.validation import runs
 from innosim.validation.plan import Arm, plan
 from innosim.validation.readings import Weekly
-from innosim.validation.runs import run, run_arm
+from innosim.validation.runs import Found, run, run_arm
 from innosim.validation.service import Size
-from innosim.validation.store import Found, Store
 from innosim.validation.two_arms import TwoArms
 
 SMALL = Size(people=100, organisations=2, weeks=20, pairs=6)
@@ -45,60 +46,63 @@ def test_arms_that_claims_share_are_run_once() -> None:
     assert {len(arm.readings) for arm in made.arms.values()} == {2}
 
 
-def test_what_is_stored_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made, ran = plan(CLAIMS, 100), []
+def same(one: dict[str, Found], other: dict[str, Found]) -> bool:
+    return one.keys() == other.keys() and all(
+        np.array_equal(values, other[key][name], equal_nan=True)
+        for key, readings in one.items()
+        for name, values in readings.items()
+    )
+
+
+def all_of(path: Path, claims: Sequence[TwoArms] = CLAIMS, jobs: int = 1) -> dict[str, Found]:
+    with kept(path) as store:
+        return run(plan(claims, 100), store, jobs, silent)
+
+
+def test_what_is_kept_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[str] = []
 
     def counted(arm: Arm) -> Found:
-        ran.append(arm.key)
-        if len(ran) == 3:
+        if len(ran) == 2:
             raise KeyboardInterrupt
+        ran.append(arm.key)
         return run_arm(arm)
 
     monkeypatch.setattr(runs, "run_arm", counted)
+    path = tmp_path / "runs.jsonl"
     with pytest.raises(KeyboardInterrupt):
-        run(made, Store(tmp_path), 1, silent)
-    first = set(ran[:2])
+        all_of(path)
+    first = set(ran)
     ran.clear()
-    ran.extend(["", "", ""])
-    found = run(made, Store(tmp_path), 1, silent)
-    assert set(ran[3:]) == set(made.arms) - first
+    found = all_of(path)
+    assert set(ran) == set(plan(CLAIMS, 100).arms) - first
     monkeypatch.undo()
-    whole = run(made, Store(tmp_path / "other"), 1, silent)
-    for key, readings in whole.items():
-        for name, values in readings.items():
-            assert np.array_equal(values, found[key][name], equal_nan=True)
+    assert same(found, all_of(tmp_path / "other.jsonl"))
 
 
-def test_a_torn_file_is_run_again(tmp_path: Path) -> None:
-    made, store = plan(CLAIMS[:1], 100), Store(tmp_path)
-    found = run(made, store, 1, silent)
-    key = next(iter(found))
-    path = tmp_path / "arms" / f"{key}.json"
-    for torn in (path.read_text(encoding="utf-8")[:20], "", "7", "\0"):
-        path.write_text(torn, encoding="utf-8")
-        assert store.get(key, found[key]) is None
-    again = run(made, store, 1, silent)
-    for name, values in found[key].items():
-        assert np.array_equal(values, again[key][name], equal_nan=True)
+def test_a_torn_file_is_mended_by_running_again(tmp_path: Path) -> None:
+    path = tmp_path / "runs.jsonl"
+    found = all_of(path)
+    text = path.read_bytes()
+    for torn in (text[:-20], text[:20], b"7\n", b"\0"):
+        path.write_bytes(torn)
+        assert same(found, all_of(path))
+        assert path.read_bytes().count(b"\n") >= len(found)
 
 
 def test_more_readings_are_added_to_those_that_are_there(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    run(plan(CLAIMS[:1], 100), store, 1, silent)
-    made = plan(CLAIMS, 100)
-    key = made.of[CLAIMS[0].name]["off"]
-    assert store.get(key, ["pilots"]) is None
-    run(made, store, 1, silent)
-    assert set(store.get(key, []) or {}) == {"proposals", "pilots"}
+    path = tmp_path / "runs.jsonl"
+    all_of(path, CLAIMS[:1])
+    key = plan(CLAIMS, 100).of[CLAIMS[0].name]["off"]
+    with kept(path) as store:
+        assert set(store[key]) == {"proposals"}
+    all_of(path)
+    with kept(path) as store:
+        assert set(store[key]) == {"proposals", "pilots"}
 
 
 def test_several_processes_find_what_one_finds(tmp_path: Path) -> None:
-    made = plan(CLAIMS, 100)
-    one = run(made, Store(tmp_path / "one"), 1, silent)
-    two = run(made, Store(tmp_path / "two"), 2, silent)
-    for key, readings in one.items():
-        for name, values in readings.items():
-            assert np.array_equal(values, two[key][name], equal_nan=True)
+    assert same(all_of(tmp_path / "one"), all_of(tmp_path / "two", jobs=2))
 
 
 def test_other_pairs_settings_or_code_are_other_arms(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,16 +117,21 @@ def test_the_same_command_goes_on_after_a_kill(tmp_path: Path) -> None:
     """Killed once the first arm is stored; then the command finishes the rest."""
     command = [sys.executable, "-m", "innosim", "validate", "--quick", "--jobs", "1"]
     command += ["--only", "parity makes novelty count less", "--out", str(tmp_path)]
-    arms = tmp_path / "arms"
+    stored = tmp_path / "runs.jsonl"
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as going:
-        until = time.monotonic() + 120
-        while not list(arms.glob("*.json")) and time.monotonic() < until:
+        until = time.monotonic() + 300
+        while b"\n" not in _bytes(stored) and time.monotonic() < until:
             time.sleep(0.01)
         os.kill(going.pid, signal.SIGKILL)
-    kept = {path: path.stat().st_mtime_ns for path in arms.glob("*.json")}
-    assert len(kept) == 1
+    before = _bytes(stored)
+    assert before.count(b"\n") == 1
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert len(list(arms.glob("*.json"))) == 2
-    assert all(path.stat().st_mtime_ns == at for path, at in kept.items())
+    first, *others = _bytes(stored).splitlines(keepends=True)
+    assert before.startswith(first)
+    assert len(others) == 1
     assert (tmp_path / "claims.json").exists()
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""

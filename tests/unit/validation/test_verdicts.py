@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from innosim.errors import InputError
+from innosim.kept import kept
 from innosim.validation.alone import CARRIERS, bare, own_rules
 from innosim.validation.exact import Exact
 from innosim.validation.finding import Finding, Outcome
 from innosim.validation.readings import Weekly
 from innosim.validation.service import Size
-from innosim.validation.store import Store
 from innosim.validation.two_arms import TwoArms
 from innosim.validation.verdicts import Effort, Judge, Verdict, verdict
 
@@ -88,8 +88,9 @@ BROKEN = Exact(name="unlike", statement="", on={"gates.base": 1.0}, size=SMALL)
 def test_verdicts_of_a_model(tmp_path: Path) -> None:
     claims = [SYSTEM, THROUGH_SILENCE, FALSE, WITHOUT, REPEATED, BROKEN]
     told: list[int] = []
-    judge = Judge(claims, Store(tmp_path), Effort())
-    found = {one.claim.name: one.verdict for one in judge.judged(told.append)}
+    with kept(tmp_path / "runs.jsonl") as store:
+        judge = Judge(claims, store, Effort())
+        found = {one.claim.name: one.verdict for one in judge.judged(told.append)}
     assert found == {
         "system": Verdict.BUILT_IN,
         "protection": Verdict.EMERGENT,
@@ -138,5 +139,8 @@ def test_an_intervention_that_is_not_there_is_named(tmp_path: Path) -> None:
         sign=1,
         on={"interventions": [{"kind": "no_such"}]},
     )
-    with pytest.raises(InputError, match=r"'x'.*no intervention 'no_such'"):
-        Judge([wrong, SYSTEM], Store(tmp_path), Effort(bare=False))
+    with (
+        kept(tmp_path / "runs.jsonl") as store,
+        pytest.raises(InputError, match=r"'x'.*no intervention 'no_such'"),
+    ):
+        Judge([wrong, SYSTEM], store, Effort(bare=False))
