@@ -156,6 +156,15 @@ CLAIMS = (
         own=("perception: fragmented understanding",),
     ),
     TwoArms(
+        name="defined roles let more people contribute",
+        statement="where roles are defined, more people see what they can contribute",
+        rows=(28, 70),
+        on=acts("archetypes"),
+        reading=AtEnd(measures.gini_over_people),
+        sign=-1,
+        own=SYSTEM,
+    ),
+    TwoArms(
         name="relating to priorities saves ideas",
         statement="ideas that relate to priorities are called off less",
         rows=(27,),
@@ -187,7 +196,6 @@ CLAIMS = (
 )
 
 UNTESTED: dict[str, str] = {
-    "row 28": "there is no intervention of defined roles (archetypes)",
     "P6": "what people say in surveys about themselves and their agency is not measured",
     "row 71": "finding levers is the work of a sensitivity analysis, not a statement on the model",
 }

@@ -333,8 +333,3 @@ def exceeds(practice: str) -> TwoArms:
 ALL_FIVE = tuple(exceeds(practice) for practice in PRACTICES)
 
 CLAIMS = (*TEAM, *OUTSIDE, *INSIDE, *YES_AND, *OPENING, *ALL_FIVE)
-
-UNTESTED: dict[str, str] = {
-    "row 103": "there is no intervention of convening yet",
-    "row 97": "openness costs nothing in the model, so that there is no cost that normality lowers",
-}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from innosim.claims._settings import FAST
+from innosim.claims._settings import FAST, TRAVEL, acts
 from innosim.validation import measures
 from innosim.validation.readings import AtEnd, Weekly
 from innosim.validation.service import LONG
@@ -35,6 +35,15 @@ CLAIMS = (
         reading=AtEnd(measures.use_in_the_middle),
         than=AtEnd(measures.use_at_last),
         size=LONG,
+    ),
+    TwoArms(
+        name="conventions carry practices across",
+        statement="a conference of 400 people makes practices known across organisations",
+        rows=(103,),
+        given=TRAVEL,
+        on=acts("convening"),
+        reading=AtEnd(measures.use_in_other_organisations),
+        sign=1,
     ),
     TwoArms(
         name="long ties speed simple practices",

@@ -120,6 +120,13 @@ def pass_of_risky_good(world: World) -> FloatArray:
     return _share(world, _passed(world), chosen)
 
 
+def pass_gap_of_risky(world: World) -> FloatArray:
+    """How much more often risky ideas of more than middling merit pass all gates than others."""
+    ideas = world.ideas
+    poor = _decided(world) & (ideas.risk > RISKY) & (ideas.merit <= 0.5)
+    return pass_of_risky_good(world) - _share(world, _passed(world), poor)
+
+
 def pass_of_core(world: World) -> FloatArray:
     """Share of ideas that fit a process that exists which pass all gates."""
     return _share(world, _passed(world), _decided(world) & world.ideas.core)
@@ -404,6 +411,26 @@ def alive_after_half_a_year(world: World) -> FloatArray:
 def pass_of_stalled(world: World) -> FloatArray:
     """Share of ideas that stalled which pass all gates after all."""
     return _share(world, _passed(world), (world.ideas.stalls > 0) & _decided(world))
+
+
+def branches_that_innovated(world: World) -> FloatArray:
+    """Share of branches in which a practice took root in the last two years.
+
+    A practice takes root when a tenth of the branch uses it; its own or one from elsewhere.
+    """
+    sites, branches = world.sites, world.branches
+    now = int(world.ideas.born.max(initial=0))
+    lately = (sites.took_root >= 0) & (sites.took_root > now - 104)
+    innovated = np.zeros(branches.n)
+    innovated[sites.branch[lately]] = 1.0
+    return innovated.reshape(world.n_services, -1).mean(axis=1)
+
+
+def variance_of_capability(world: World) -> FloatArray:
+    """Variance of people's capability."""
+    capability = world.people.capability.astype(np.float64)
+    variance: FloatArray = capability.reshape(world.n_services, -1).var(axis=1)
+    return variance
 
 
 def copied_uses(world: World) -> FloatArray:

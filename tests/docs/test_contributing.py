@@ -17,19 +17,27 @@ EXAMPLES = re.findall(
 PROGRAM = """
 import sys
 from pathlib import Path
-from innosim import interventions, metrics, processes
-for package in (interventions, metrics, processes):
+from innosim import claims, interventions, metrics, processes
+for package in (claims, interventions, metrics, processes):
     package.__path__.append(str(Path(sys.argv[1], package.__name__.rpartition(".")[2])))
 from innosim import load, run
 plan = 'interventions=[{kind="festival"}]'
 settings = ["horizon=12", "momentum.half_life=13", plan]
 series = run(load("small-service", settings)).table("series")
 assert len(series["momentum"]) and (series["momentum"] >= 0).all()
+from innosim.validation.ledger import chosen, ledger
+from innosim.validation.plan import plan
+assert len(plan(chosen(ledger(), ["festivals"]), 4).arms) == 2
 """
 
 
 def test_there_is_one_of_each_kind() -> None:
-    assert [folder for folder, _, _ in EXAMPLES] == ["interventions", "processes", "metrics"]
+    assert [folder for folder, _, _ in EXAMPLES] == [
+        "interventions",
+        "processes",
+        "metrics",
+        "claims",
+    ]
 
 
 def test_the_examples_run(tmp_path: Path) -> None:
