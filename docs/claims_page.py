@@ -1,8 +1,8 @@
 """Writes docs/claims.md from docs/claims.json: `python docs/claims_page.py`.
 
 `innosim validate` measures all claims; `python docs/claims_page.py FOLDER` first takes over what
-stands in its folder, claim by claim. Claims that were added since are listed as not measured;
-what is found of claims that are gone is dropped.
+stands in its folder, claim by claim. Claims that were added or changed since are listed as not
+measured; what is found of claims that are gone is dropped.
 """
 
 from __future__ import annotations

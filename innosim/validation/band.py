@@ -7,7 +7,16 @@ from math import isnan, nan
 
 from innosim.validation import in_words
 from innosim.validation.claim import Claim, Settings, Values
-from innosim.validation.finding import ALPHA, FEWEST, Finding, level, undefined, within
+from innosim.validation.finding import (
+    ALPHA,
+    FEWEST,
+    TOO_WIDE,
+    Finding,
+    Outcome,
+    level,
+    undefined,
+    within,
+)
 from innosim.validation.readings import Reading
 
 
@@ -35,7 +44,8 @@ class Band(Claim):
             return undefined(found.pairs)
         low, high = found.interval(2 * ALPHA)
         outcome = within(low, high, self.least, self.most)
-        return Finding(outcome, found.mean, low, high, nan, found.pairs)
+        near = outcome == Outcome.NOT_SHOWN and self.least <= found.mean <= self.most
+        return Finding(outcome, found.mean, low, high, nan, found.pairs, TOO_WIDE if near else "")
 
     @property
     def expected(self) -> str:

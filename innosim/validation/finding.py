@@ -50,6 +50,8 @@ class Finding:
 
 
 NOTHING = "nothing to measure"
+NEVER = "it never happens in either arm"
+TOO_WIDE = "the interval reaches beyond the margin: more runs would tell"
 
 
 def undefined(pairs: int) -> Finding:
@@ -79,6 +81,8 @@ def directed(effect: FloatArray, reference: FloatArray, sign: int, minimum: floa
         outcome = Outcome.CONTRARY
     elif min(sign * low, sign * high) > 0:
         note = f"in that direction, but not surely by {minimum:.0%}"
+    elif plain.mean == plain.error == 0 and not np.nansum(np.abs(reference)):
+        note = NEVER
     return Finding(outcome, plain.mean, low, high, _mean(reference, effect), plain.pairs, note)
 
 
@@ -96,7 +100,9 @@ def unchanged(
     compared = _mean(reference, effect)
     margin += share * abs(compared)
     outcome = within(low, high, -margin, margin)
-    return Finding(outcome, found.mean, low, high, compared, found.pairs)
+    near = outcome == Outcome.NOT_SHOWN and abs(found.mean) <= margin
+    note = TOO_WIDE if near else ""
+    return Finding(outcome, found.mean, low, high, compared, found.pairs, note)
 
 
 def within(low: float, high: float, least: float, most: float) -> Outcome:

@@ -8,6 +8,7 @@ from typing import Any
 
 from innosim.phrases import PHRASES
 from innosim.validation.ledger import Group
+from innosim.validation.record import asked
 from innosim.validation.verdicts import Verdict
 from innosim.validation.words import in_numbers
 
@@ -23,12 +24,13 @@ to show; they were set down before the runs, with direction and least effect, an
 
 Two arms of a claim run the same seeds side by side, so that each replicate is a pair on common
 random numbers. The service has 640 people in 4 organisations, everything else at its default but
-for the conditions that a claim names; STANDARD runs take 130 weeks with 28 pairs, LONG ones 260
-weeks with 20. Conditions may be stronger than life: they show the direction of an effect, not its
+for the conditions that a claim names; runs take 130 weeks with 28 pairs, or 260 weeks with 20 where
+a claim takes that long. Conditions may be stronger than life: they show the direction of an effect, not its
 size at the defaults.
 
 - **built in**: the effect shows, and it still does with all mechanisms switched off but those that
-  the claim names as its own (and those that give the model ideas and uses at all: {carriers}).
+  the claim names as its own (and those that give the model ideas and uses at all:
+  {carriers}).
   Such a claim was typed into the equations; that it shows is no evidence for it.
 - **emergent**: the effect shows in the whole model, but not with the claim's own rules alone.
 - **not shown**: the interval holds zero, or the effect is not surely as large as the claim says.
@@ -46,11 +48,25 @@ holds the whole model's effect, and {empty} have nothing to measure there.
 
 def page(groups: Sequence[Group], recorded: dict[str, Any]) -> str:
     """The page, from the declared claims and the recorded findings."""
-    measured = recorded["claims"]
-    parts = [_head(recorded), _counts(groups, measured), _failing(groups, measured)]
+    measured = _current(groups, recorded)
+    parts = [
+        _head({**recorded, "claims": measured}),
+        _counts(groups, measured),
+        _failing(groups, measured),
+    ]
     parts += [_group(group, measured) for group in groups]
     parts += [_where(groups, measured), _untested(groups)]
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _current(groups: Sequence[Group], recorded: dict[str, Any]) -> dict[str, Any]:
+    """The findings of claims that read as they did when they were measured."""
+    found, claims = recorded["claims"], [claim for group in groups for claim in group.claims]
+    return {
+        claim.name: found[claim.name]
+        for claim in claims
+        if claim.name in found and found[claim.name]["asked"] == asked(claim)
+    }
 
 
 def _head(recorded: dict[str, Any]) -> str:
@@ -118,8 +134,9 @@ def _in_plain_words(one: dict[str, Any]) -> str:
     given = f" (given `{one['given']}`)" if one["given"] else ""
     note = f"; {found['note']}" if found["note"] else ""
     known = f"{', '.join(one['known_as'])}: " if one["known_as"] else ""
+    source = f" ({one['source']})" if one["source"] else ""
     return (
-        f"- **{known}{one['statement']}** ({one['source']}). Expected: {one['expected']}{given}. "
+        f"- **{known}{one['statement']}**{source}. Expected: {one['expected']}{given}. "
         f"Found: {_numbers(found)}{note}."
     )
 

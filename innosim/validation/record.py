@@ -12,6 +12,7 @@ from typing import Any
 from innosim import __version__
 from innosim.errors import InputError
 from innosim.validation.alone import own_rules
+from innosim.validation.claim import Claim
 from innosim.validation.finding import ALPHA, Finding
 from innosim.validation.in_words import settings
 from innosim.validation.verdicts import Judged
@@ -30,6 +31,13 @@ def record(found: Sequence[Judged]) -> Record:
 def as_text(recorded: Record) -> str:
     """The record as JSON, one key a line."""
     return json.dumps(recorded, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def asked(claim: Claim) -> str:
+    """What was run, in words; a finding counts only for a claim that still asks for the same."""
+    size = claim.size
+    given = f"; given {settings(claim.given)}" if claim.given else ""
+    return f"{claim.expected}{given}; {size.people} people, {size.weeks} weeks, {size.pairs} pairs"
 
 
 def write(path: Path, text: str) -> None:
@@ -58,8 +66,7 @@ def _one(one: Judged) -> Record:
         "expected": claim.expected,
         "given": settings(claim.given) if claim.given else "",
         "own": list(own_rules(claim)),
-        "people": claim.size.people,
-        "weeks": claim.size.weeks,
+        "asked": asked(claim),
         "whole": _finding(one.whole),
         "alone": _finding(one.by_itself) if one.by_itself else None,
     }
