@@ -24,9 +24,9 @@ to show; they were set down before the runs, with direction and least effect, an
 
 Two arms of a claim run the same seeds side by side, so that each replicate is a pair on common
 random numbers. The service has 640 people in 4 organisations, everything else at its default but
-for the conditions that a claim names; runs take 130 weeks with 28 pairs, or 260 weeks with 20 where
-a claim takes that long. Conditions may be stronger than life: they show the direction of an effect, not its
-size at the defaults.
+for the conditions that a claim names; runs take 130 weeks with 28 pairs, or 260 weeks with 20
+where a claim takes that long. Conditions may be stronger than life: they show the direction of an
+effect, not its size at the defaults.
 
 - **built in**: the effect shows, and it still does with all mechanisms switched off but those that
   the claim names as its own (and those that give the model ideas and uses at all:
