@@ -278,10 +278,3 @@ CLAIMS = (
         size=LONG,
     ),
 )
-
-UNTESTED: dict[str, str] = {
-    "H21": "there is no shock of failures yet; that defence matters more where more goes wrong is "
-    "tested",
-    "H24": "there is no intervention of payment by outcome with suppliers who may stay away yet",
-    "H26": "there is no story for one audience yet",
-}

@@ -182,8 +182,3 @@ CLAIMS = (
         margin=0.01,
     ),
 )
-
-UNTESTED: dict[str, str] = {
-    "row 47": "there is no intervention of task forces yet",
-    "H34": "there is no intervention of task forces yet",
-}
