@@ -65,7 +65,7 @@ def _moved_by(claim: Claim, kind: str) -> tuple[str, ...]:
     if kind not in catalogue.interventions():
         raise InputError(f"claim {claim.name!r}: there is no intervention {kind!r}")
     declared = catalogue.intervention(kind)
-    return (*declared.effects, *declared.once)
+    return (*declared.effects, *declared.once, *declared.pulse)
 
 
 def bare(claim: Claim) -> Settings:

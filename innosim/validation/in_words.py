@@ -18,8 +18,12 @@ def _one(key: str, value: object) -> str:
 
 
 def _delivery(delivery: dict[str, object]) -> str:
-    others = [f"{key} {in_words(value)}" for key, value in delivery.items() if key != "kind"]
+    others = [f"{key} {_value(value)}" for key, value in delivery.items() if key != "kind"]
     return f"{delivery['kind']}{' (' + ', '.join(others) + ')' if others else ''}"
+
+
+def _value(value: object) -> str:
+    return " and ".join(map(str, value)) if isinstance(value, list) else in_words(value)
 
 
 def by_at_least(minimum: float) -> str:
