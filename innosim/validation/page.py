@@ -40,9 +40,13 @@ effect, not its size at the defaults.
 difference as a share of what it is compared with; counts are per 100 people and year. *Alone* is
 the same in the bare model; it was run for what shows in the whole one. A claim without any effect
 behind it comes out as shown with a chance of {alpha:g}, and as contrary with the same: of
-{number} such claims {expected:.1g} on average. Where the bare run is too small or has nothing to
-measure, "emergent" can be a want of cases; {wide} of the emergent claims have a bare interval that
-holds the whole model's effect, and {empty} have nothing to measure there.
+{number} such claims {expected:.1g} on average.
+
+"Emergent" is a weak word for a single rule: {leaning} of the emergent claims have a bare effect of
+exactly zero, which mostly means that the rule needs another one to act on at all (that what fits a
+process is continued needs ideas that fit one). In the bare model ideas are few, too: {wide} of the
+emergent claims have a bare interval that holds the whole model's effect ("too imprecise to tell"),
+and {empty} have nothing to measure there.
 """
 
 
@@ -74,7 +78,7 @@ def _head(recorded: dict[str, Any]) -> str:
 
     found = [one for one in recorded["claims"].values() if one["verdict"] == Verdict.EMERGENT]
     empty = [one for one in found if one["alone"]["effect"] is None]
-    wide = [one for one in found if one not in empty and _holds(one["alone"], one["whole"])]
+    wide = [one for one in found if one not in empty and _cannot_tell(one)]
     number = len(recorded["claims"])
     return HEAD.format(
         carriers=", ".join(CARRIERS),
@@ -83,12 +87,15 @@ def _head(recorded: dict[str, Any]) -> str:
         number=number,
         expected=number * recorded["alpha"],
         wide=len(wide),
+        leaning=len([one for one in found if one["alone"]["effect"] == 0]),
         empty=len(empty),
     )
 
 
-def _holds(interval: dict[str, Any], point: dict[str, Any]) -> bool:
-    return bool(interval["low"] <= point["effect"] <= interval["high"])
+def _cannot_tell(one: dict[str, Any]) -> bool:
+    """Whether the bare interval holds the whole model's effect, or there is none."""
+    alone = one["alone"]
+    return alone["effect"] is None or bool(alone["low"] <= one["whole"]["effect"] <= alone["high"])
 
 
 def _counts(groups: Sequence[Group], measured: dict[str, Any]) -> str:
@@ -165,6 +172,8 @@ def _line(name: str, one: dict[str, Any]) -> str:
     rows = f"; rows {', '.join(map(str, one['rows']))}" if one["rows"] else ""
     given = f"; given `{one['given']}`" if one["given"] else ""
     alone = _numbers(one["alone"]) if one["alone"] else ""
+    if one["verdict"] == Verdict.EMERGENT and _cannot_tell(one):
+        alone += "; too imprecise to tell"
     note = f"; {one['whole']['note']}" if one["whole"]["note"] else ""
     cells = [
         f"**{name}**{known}: {one['statement']}",
