@@ -36,7 +36,6 @@ Explore   innosim run bc-public-service     a real service: results, pictures, a
 Research  innosim schema --out FILE         all settings, for the completion of your editor
           innosim mechanisms --effects      what each rule of the model moves
           innosim calibrate FILE            the levels at which a service fits what is known
-          innosim validate                  which claims of the sources the model bears out
           innosim model NAME                one process, its parameters and their sources
 Teach     innosim model                     the model card: what happens in a week
           innosim scenarios --copy NAME FILE   a scenario to start from
