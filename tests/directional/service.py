@@ -2,8 +2,8 @@
 
 Two arms, with the rule and without it, run the same seeds side by side; the claim shows if the
 one-sided paired t-test rejects "no effect" in the direction claimed. For a rule without any
-effect that happens once in a thousand (`ALPHA`), and for at least one of 125 such rules one time
-in eight; for a rule whose sign is wrong it happens less often. The seeds are fixed, so that the
+effect that happens once in a thousand (`ALPHA`), and for at least one of 160 such rules one time
+in seven; for a rule whose sign is wrong it happens less often. The seeds are fixed, so that the
 same code always gives the same answer. A real effect is found nine times in ten if its mean is .9
 times the standard deviation of the differences (28 pairs, t above 3.42); smaller ones may be
 missed, which is why a claim may come with conditions under which its rule acts strongly.
