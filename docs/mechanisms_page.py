@@ -34,8 +34,8 @@ _IDLE = (
 )
 _WEAK = "These act, but what they move is not a headline metric, or moves within the noise:"
 REMARKS = {
-    68: "an interaction of the four signals; no rule of its own",
-    71: "sensitivity analysis, to come",
+    68: "an interaction of the four signals; no rule of its own, see H8 in claims.md",
+    71: "what decides is in sensitivity.md",
 }
 
 
