@@ -6,6 +6,7 @@ import click
 
 from innosim.scenario.content import Difference, differences
 from innosim.scenario.files import base_name, defaults_for, load, load_base
+from innosim.scenario.schema import Scenario
 
 SHOWN = 20
 
@@ -17,9 +18,10 @@ def command(file: str, overrides: tuple[str, ...]) -> None:
     """Check FILE, a scenario file or the name of a shipped scenario.
 
     Prints what it changes, compared with the scenario it starts from or else with the defaults;
-    or all mistakes in it, each with its line.
+    or all mistakes in it, each with its line. The files that it names are read, too.
     """
     scenario = load(file, overrides)
+    _set_up(scenario)
     base = load_base(file)
     changes = differences(scenario, base if base is not None else defaults_for(scenario))
     origin = base_name(file) or "the defaults"
@@ -28,6 +30,14 @@ def command(file: str, overrides: tuple[str, ...]) -> None:
         click.echo(f"  {change.key}: {_shown(change.old)} -> {_shown(change.new)}")
     if len(changes) > SHOWN:
         click.echo(f"  and {len(changes) - SHOWN} more")
+
+
+def _set_up(scenario: Scenario) -> None:
+    """Read the organisation and make the world of week 0, as a run would."""
+    from innosim.engine import Simulation
+    from innosim.scenario.sources import read
+
+    Simulation(scenario, [scenario.seed], read(scenario.organisation).chart)
 
 
 def _count(changes: list[Difference]) -> str:

@@ -153,6 +153,15 @@ class TestCheck:
             "ok: 1 change from plain:\n  horizon: 520 -> 52\n"
         )
 
+    def test_mistakes_in_the_files_that_it_names(self, plain: str) -> None:
+        survey = '[organisation.survey]\nfile = "scores.csv"\nerror = "se"'
+        Path("child.toml").write_text(f'base = "plain.toml"\n{survey}')
+        Path("scores.csv").write_text("unit,signal,score,se\nNowhere,clarity,7,0.1\n")
+        result = innosim_("check", "child.toml")
+        assert result.exit_code == 2
+        assert len(result.stderr.splitlines()) == 2
+        assert all("scores.csv:2: " in line for line in result.stderr.splitlines())
+
     def test_mistakes(self, plain: str) -> None:
         Path("child.toml").write_text('base = "plain.toml"\nhorizon = 0\nsede = 3')
         result = innosim_("check", "child.toml")
