@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 from innosim import catalogue, load
+from innosim.commands.scenarios import command
 from innosim.scenario.shipped import shipped
 
 SERVICES = {"bc-public-service", "government-of-canada", "small-service", "uk-civil-service"}
@@ -39,3 +41,19 @@ def key_exists(scenario, key):
             return False
         found = getattr(found, part)
     return True
+
+
+def test_a_story_is_told():
+    told = CliRunner().invoke(command, ["clay-layer"])
+    assert told.exit_code == 0
+    heads = ["Story", "What to notice", "Claim", "When it fails", "Go on", "Source"]
+    lines = told.output.splitlines()
+    assert [line for line in lines if line in heads] == heads
+    assert "  forums" in lines
+    assert lines[-1] == "Run it: innosim run clay-layer"
+
+
+def test_services_are_listed_before_stories():
+    names = [line.split()[0] for line in CliRunner().invoke(command).output.splitlines()[1:]]
+    assert set(names[: len(SERVICES)]) == SERVICES
+    assert names[len(SERVICES) :] == STORIES
