@@ -40,7 +40,8 @@ _RULES = (
     "appeal",
     "autonomy",
     "mandate",
-    "story",
+    "risk_story",
+    "priority_story",
 )
 
 NO_TERMS = dict.fromkeys((*_TERMS, "inaction", "crisis", "trust", *_RULES), 0.0)
