@@ -14,6 +14,7 @@ from innosim.errors import InputError
 COMMANDS = {
     "calibrate": "Find the levels at which a service fits what is known of it.",
     "check": "Check a scenario file and list what it changes.",
+    "ideas": "Find the ideas of a run whose stories are worth telling.",
     "levers": "List the levers, or explain one and how to use it.",
     "mechanisms": "List the rules and switches, or measure what each one moves.",
     "model": "Print the model card: processes, parameters and mechanisms.",
@@ -23,6 +24,7 @@ COMMANDS = {
     "scenarios": "List the shipped scenarios, tell the story of one, or copy one.",
     "schema": "Write the JSON Schema of scenario files, for editors.",
     "validate": "Hold the claims of the sources against the model.",
+    "why": "Tell the story of one idea of a run, and draw its way.",
 }
 """Name and help line of each module in `innosim.commands`."""
 

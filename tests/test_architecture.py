@@ -44,6 +44,7 @@ RANKS = {
     "validation": 11,
     "claims": 12,
     "analysis": 11,
+    "stories": 11,
     "figures": 12,
     "calibration": 12,
     "commands": 13,
@@ -52,7 +53,7 @@ RANKS = {
 }
 """A module may import modules of a lower rank, and those of its own folder."""
 
-READERS = ("results", "analysis", "figures")
+READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 WHERE = {
