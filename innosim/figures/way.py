@@ -200,7 +200,7 @@ def _mark(axes: Axes, mark: Mark) -> None:
         axes.plot([mark.step.week, mark.x], [lane, mark.y], color=style.GREY, linewidth=0.8)
     _symbol(axes, mark.x, mark.y, mark.step.kind)
     number = axes.annotate(
-        str(mark.number), (mark.x, mark.y), (6, 0), textcoords="offset points", va="center"
+        str(mark.number), (mark.x, mark.y), (7, 0), textcoords="offset points", va="center"
     )
     number.set(size=9, fontweight="bold", zorder=4, path_effects=[_HALO])
 
@@ -222,7 +222,7 @@ def _list(axes: Axes, marks: Sequence[Mark], start: date) -> None:
         _symbol(axes, 0.10, row, mark.step.kind)
         _write(axes, (0.06, row), str(mark.number)).set(ha="right", fontweight="bold")
         _write(axes, (0.15, row), _day(start, mark.step.week)).set_color(style.GREY)
-        _write(axes, (0.37, row), shorten(mark.step.words, _LETTERS, placeholder=" …"))
+        _write(axes, (0.395, row), shorten(mark.step.words, _LETTERS, placeholder=" …"))
     if len(shown) < len(marks):
         _write(axes, (0.15, _ROWS - 1), f"and {len(marks) - len(shown)} more, see the text")
 
