@@ -72,7 +72,7 @@ class Biography:
 
     def text(self, sources: bool = False) -> str:
         """The story for a terminal, with the row that each sentence comes from on request."""
-        head = [f"The story of idea {self.asked}", f"{self.service} {CAUTION}", ""]
+        head = [f"The story of idea {self.asked}", fill(f"{self.service} {CAUTION}", WIDTH), ""]
         lines = []
         for sentence in self.sentences:
             said = sentence.text + (f" [{source(sentence.record)}]" if sources else "")

@@ -153,7 +153,7 @@ def weighing(one: Decision) -> str:
 
 def fortune(one: Decision) -> str:
     """What luck did: the draw against the chance, and by how much the score fell short or not."""
-    chance_of, draw = _apart(one.probability, one.luck)
+    chance_of, draw = apart(one.probability, one.luck)
     yes = one.luck < one.probability
     if not one.weighed:
         would = "a yes" if yes else "a no"
@@ -164,8 +164,8 @@ def fortune(one: Decision) -> str:
     return f"Chance {chance_of}, draw {draw}: not a yes; {gap} more would have made it one."
 
 
-def _apart(first: float, second: float) -> tuple[str, str]:
-    """Two numbers with as few decimals, two at least, as tell them apart."""
+def apart(first: float, second: float) -> tuple[str, str]:
+    """Two numbers with as few decimals, from two to seven, as tell them apart."""
     for digits in range(2, 8):
         texts = f"{first:.{digits}f}", f"{second:.{digits}f}"
         if texts[0] != texts[1]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from html import escape
 from typing import Any
 
 from innosim.contracts import FINAL
 from innosim.results.reader import Results
 from innosim.stories.biography import panel
-from innosim.stories.decision import PREFIX, chance
+from innosim.stories.decision import PREFIX, apart, chance
 from innosim.stories.happenings import STANDING, past_gates
 from innosim.stories.identity import Identity
 from innosim.stories.records import demand_logs, plain
@@ -107,7 +108,7 @@ class Worth:
 
 @dataclass(frozen=True)
 class Log:
-    """What the rules look at.
+    """What the rules look at: one replicate.
 
     Attributes:
         ideas: rows of the table ideas.
@@ -143,9 +144,10 @@ def _closest(log: Log) -> Iterator[Found]:
             continue
         gap = abs(last["luck"] - last["probability"])
         said = "accepted" if last["outcome"] == "accepted" else "rejected"
+        draw, likely = apart(last["luck"], last["probability"])
         reason = (
-            f"{said} at layer {last['layer']} in week {last['week']} on a draw of "
-            f"{last['luck']:.4f} against a chance of {last['probability']:.4f}"
+            f"{said} at layer {last['layer']} in week {last['week']} on a draw of {draw} against "
+            f"a chance of {likely}"
         )
         yield (gap,), identity, gap, reason
 
@@ -255,33 +257,40 @@ def worth_telling(results: Results, most: int = 1) -> Worth:
         InputError: if the run did not record its events and decisions.
     """
     demand_logs(results)
-    log = _log(results)
     replicates = results.manifest.replicates
-    found = []
-    for name, kind in KINDS.items():
-        ranked = sorted(kind.find(log), key=lambda one: (one[0], one[1].parts()))
-        for _, identity, measure, reason in ranked[:most]:
-            asked = identity.asked(replicates)
-            found.append(Candidate(name, identity, asked, float(measure), kind.unit, reason))
-    return Worth(str(results.folder), len(log.ideas), tuple(found))
+    best: dict[str, list[Found]] = {name: [] for name in KINDS}
+    for replicate in range(replicates):
+        log = _log(results, replicate)
+        for name, kind in KINDS.items():
+            best[name] = nsmallest(most, [*best[name], *kind.find(log)], key=_order)
+    found = tuple(
+        Candidate(name, identity, identity.asked(replicates), float(measure), kind.unit, reason)
+        for name, kind in KINDS.items()
+        for _, identity, measure, reason in best[name]
+    )
+    return Worth(str(results.folder), results.rows("ideas"), found)
 
 
-def _log(results: Results) -> Log:
-    ideas = {_identity(row): row for row in _rows(results, "ideas", _IDEA)}
+def _order(found: Found) -> tuple[tuple[float, ...], tuple[int, ...]]:
+    return found[0], found[1].parts()
+
+
+def _log(results: Results, replicate: int) -> Log:
+    ideas = {_identity(row): row for row in _rows(results, "ideas", _IDEA, replicate)}
     decisions: dict[Identity, list[Row]] = {}
     columns = [*_DECISION, *(name for name in results.names("gates") if name == CHAMPION)]
-    for row in _rows(results, "gates", columns):
+    for row in _rows(results, "gates", columns, replicate):
         decisions.setdefault(_identity(row), []).append(row)
     for rows in decisions.values():
         rows.sort(key=lambda row: row["week"])
-    return Log(ideas, decisions, _stalls(results), panel(results))
+    return Log(ideas, decisions, _stalls(results, replicate), panel(results))
 
 
-def _stalls(results: Results) -> dict[Identity, list[tuple[int, int]]]:
+def _stalls(results: Results, replicate: int) -> dict[Identity, list[tuple[int, int]]]:
     columns = ("replicate", "idea", "week", "from_stage", "to_stage")
     began: dict[Identity, int] = {}
     stalls: dict[Identity, list[tuple[int, int]]] = {}
-    for row in sorted(_rows(results, "events", columns), key=lambda row: row["week"]):
+    for row in sorted(_rows(results, "events", columns, replicate), key=lambda row: row["week"]):
         if row["from_stage"] == row["to_stage"]:
             continue
         if row["to_stage"] == "stalled":
@@ -294,10 +303,10 @@ def _stalls(results: Results) -> dict[Identity, list[tuple[int, int]]]:
     return stalls
 
 
-def _rows(results: Results, table: str, columns: Sequence[str]) -> Iterator[Row]:
+def _rows(results: Results, table: str, columns: Sequence[str], replicate: int) -> Iterator[Row]:
     if table not in results.tables:
         return
-    found = plain(results.columns(table, list(columns)))
+    found = plain(results.of_replicate(table, replicate, columns))
     for values in zip(*found.values(), strict=True):
         yield dict(zip(found, values, strict=True))
 

@@ -35,7 +35,7 @@ def test_known_answers(by_hand: Results) -> None:
 def test_reasons(by_hand: Results) -> None:
     reasons = {one.kind: one.reason for one in worth_telling(by_hand).found}
     assert reasons == {
-        "closest": "rejected at layer 0 in week 9 on a draw of 0.5156 against a chance of 0.5000",
+        "closest": "rejected at layer 0 in week 9 on a draw of 0.52 against a chance of 0.50",
         "lost": "merit 0.90 of 1, expired at its first gate and never tried",
         "stall": "stalled for 30 weeks from week 30 on",
         "saved": "tried, though without its champion 1 gate would not have said yes: at layer 1 "
