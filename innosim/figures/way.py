@@ -50,7 +50,7 @@ _ROWS = 26
 _LETTERS = 37
 """Length of a line of that list."""
 
-_CELL = 4.4
+_CELL = 5.2
 """Width of a marker with its number, in hundredths of the time axis."""
 
 _OFFSETS = (0.0, 0.3, -0.3)
@@ -213,18 +213,19 @@ def _symbol(axes: Axes, x: float, y: float, kind: str) -> None:
 
 
 def _list(axes: Axes, marks: Sequence[Mark], start: date) -> None:
-    """The steps by number, with symbol, date and words; of very many the last are left out."""
+    """The steps by number, with symbol, date and words; of very many some are left out."""
     axes.set_axis_off()
     axes.set_xlim(0, 1)
     axes.set_ylim(_ROWS, -1)
-    shown = marks if len(marks) <= _ROWS else marks[: _ROWS - 1]
-    for row, mark in enumerate(shown):
+    shown = dict(enumerate(marks))
+    if len(marks) > _ROWS:
+        shown = {**dict(enumerate(marks[: _ROWS - 2])), _ROWS - 1: marks[-1]}
+        _write(axes, (0.15, _ROWS - 2), f"and {len(marks) - len(shown)} more, see the text")
+    for row, mark in shown.items():
         _symbol(axes, 0.10, row, mark.step.kind)
         _write(axes, (0.06, row), str(mark.number)).set(ha="right", fontweight="bold")
         _write(axes, (0.15, row), _day(start, mark.step.week)).set_color(style.GREY)
         _write(axes, (0.395, row), shorten(mark.step.words, _LETTERS, placeholder=" …"))
-    if len(shown) < len(marks):
-        _write(axes, (0.15, _ROWS - 1), f"and {len(marks) - len(shown)} more, see the text")
 
 
 def _write(axes: Axes, place: tuple[float, float], text: str) -> Text:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
 
 from innosim.results.reader import Results
 from innosim.stories.biography import Biography, biography, panel
-from innosim.stories.decision import PASSING, decision
+from innosim.stories.decision import PASSING, Decision, decision
 from innosim.stories.happenings import EVENTS, STANDING
 from innosim.stories.identity import Identity
 from innosim.stories.records import Record, plain
@@ -19,7 +20,7 @@ FLOAT32 = 1e-6
 Runs = dict[str, Results]
 
 
-def decisions(results: Results):  # type: ignore[no-untyped-def]
+def decisions(results: Results) -> Iterator[Decision]:
     columns = plain(results.columns("gates"))
     for row in range(results.rows("gates")):
         record = Record("gates", row, {name: column[row] for name, column in columns.items()})
