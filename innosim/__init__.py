@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["InnovationModel", "Scenario", "__version__", "load", "run", "run_to_folder"]
+__all__ = ["InnovationModel", "Scenario", "__version__", "compare", "load", "run", "run_to_folder"]
 
 if TYPE_CHECKING:
+    from innosim.comparison.compare import compare
     from innosim.ensemble import run, run_to_folder
     from innosim.model import InnovationModel
     from innosim.scenario.files import load
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "InnovationModel": "innosim.model",
     "Scenario": "innosim.scenario.schema",
+    "compare": "innosim.comparison.compare",
     "load": "innosim.scenario.files",
     "run": "innosim.ensemble",
     "run_to_folder": "innosim.ensemble",

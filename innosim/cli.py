@@ -14,6 +14,7 @@ from innosim.errors import InputError
 COMMANDS = {
     "calibrate": "Find the levels at which a service fits what is known of it.",
     "check": "Check a scenario file and list what it changes.",
+    "compare": "Compare scenarios in the same worlds, world by world.",
     "ideas": "Find the ideas of a run whose stories are worth telling.",
     "levers": "List the levers, or explain one and how to use it.",
     "mechanisms": "List the rules and switches, or measure what each one moves.",

@@ -35,6 +35,7 @@ RANKS = {
     "ensemble": 9,
     "agents": 9,
     "kept": 9,
+    "pool": 9,
     "ablation": 10,
     "screening": 11,
     "ablation_table": 11,
@@ -47,15 +48,17 @@ RANKS = {
     "stories": 11,
     "figures": 12,
     "calibration": 12,
-    "commands": 13,
-    "cli": 14,
-    "__main__": 15,
+    "comparison": 13,
+    "commands": 14,
+    "cli": 15,
+    "__main__": 16,
 }
 """A module may import modules of a lower rank, and those of its own folder."""
 
 READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
+RUNNERS += ("comparison",)
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

@@ -27,11 +27,16 @@ DECIDES = (
 """The parts of the package on which the numbers of an arm depend."""
 
 
-@cache
 def model_digest() -> str:
     """Hash of the code and the NumPy that an arm's numbers come from; other code, other arms."""
+    return code_digest(DECIDES)
+
+
+@cache
+def code_digest(parts: tuple[str, ...]) -> str:
+    """Hash of some folders and files of the package, and of the version of NumPy."""
     root, digest = Path(innosim.__file__).parent, hashlib.sha256(np.__version__.encode())
-    for part in DECIDES:
+    for part in parts:
         path = root / part
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
             digest.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes())

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, get_context, parent_process
-from threading import Thread
 
 import numpy as np
 from numpy.typing import NDArray
 
 from innosim.engine import Simulation
 from innosim.ensemble import batches, seeds
-from innosim.errors import InputError
 from innosim.kept import Kept
+from innosim.pool import each
 from innosim.scenario.sources import read
 from innosim.validation.plan import Arm, Plan
 from innosim.validation.readings import Taker
@@ -74,35 +69,5 @@ def _kept(arm: Arm, store: Kept) -> Found:
 
 
 def _each(arms: Sequence[Arm], jobs: int) -> Iterator[tuple[Arm, Found]]:
-    if jobs == 1 or len(arms) < 2:
-        for arm in arms:
-            yield arm, run_arm(arm)
-        return
-    longest_first = sorted(arms, key=lambda arm: -arm.weeks)
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_in_worker)
-    try:
-        waiting = {pool.submit(run_arm, arm): arm for arm in longest_first}
-        for done in as_completed(waiting):
-            yield waiting[done], done.result()
-    except BrokenProcessPool:
-        raise InputError(
-            "a process that ran arms was killed, perhaps for lack of memory; "
-            "the same command goes on, with --jobs 1 it needs less memory"
-        ) from None
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _in_worker() -> None:
-    """Leave an interrupt to the parent, and do not outlive it."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
+    longest_first = sorted(arms, key=lambda arm: -arm.weeks) if jobs > 1 else arms
+    return each(run_arm, longest_first, jobs)

@@ -1,0 +1,181 @@
+"""`innosim compare`: scenarios in the same worlds, and what each has more than the first."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from innosim.errors import InputError
+
+if TYPE_CHECKING:
+    from innosim.comparison.compare import Comparison
+    from innosim.comparison.runs import Progress
+    from innosim.comparison.stopping import Until
+
+PAIRS = 20
+
+
+@click.command(short_help="Compare scenarios in the same worlds, world by world.")
+@click.argument("scenarios", nargs=-1, required=True, metavar="A [B ...]")
+@click.option(
+    "--pairs",
+    type=click.IntRange(1, 10_000),
+    help=f"Worlds, each with one run of each scenario  [default: {PAIRS}].",
+)
+@click.option(
+    "--until-halfwidth",
+    "half",
+    type=float,
+    metavar="X",
+    help="Add worlds until the interval of each difference is at most plus or minus X.",
+)
+@click.option(
+    "--metric", help="What --until-halfwidth looks at  [default: embedded].", metavar="NAME"
+)
+@click.option(
+    "--most-pairs",
+    "most",
+    type=click.IntRange(1, 10_000),
+    help="Worlds at most with --until-halfwidth  [default: 400].",
+)
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="Change a setting in all scenarios; may be repeated.",
+)
+@click.option(
+    "--assume",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="An assumption for all but the reference, which is shown with and without it; may be "
+    "repeated.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    default=os.cpu_count() or 1,
+    show_default="all processors",
+    help="Processes that run side by side; they change no number.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder for what is found, and to go on from  [default: results/compare-A-B].",
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def command(
+    scenarios: tuple[str, ...],
+    pairs: int | None,
+    half: float | None,
+    metric: str | None,
+    most: int | None,
+    settings: tuple[str, ...],
+    assume: tuple[str, ...],
+    jobs: int,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Compare scenarios, files or names of shipped ones, with the first of them.
+
+    Each world has one run of each scenario with the same luck. Worlds are kept as they come: the
+    same command goes on where it was stopped.
+    """
+    from innosim.comparison.arms import arms_of
+    from innosim.comparison.compare import compared
+    from innosim.comparison.folder import prepare
+    from innosim.comparison.runs import Bench
+    from innosim.kept import kept
+
+    wanted = _wanted(pairs, half, metric, most)
+    arms = arms_of(scenarios, settings, assume)
+    folder = out or Path("results") / "-".join(["compare", *(Path(s).stem for s in scenarios)])
+    with kept(prepare(folder)) as store:
+        bench = Bench(arms[0].scenario.seed, store, jobs, _progress())
+        try:
+            found = compared(arms, bench, wanted)
+        except KeyboardInterrupt:
+            click.echo(f"finished worlds are in {folder}, the same command goes on", err=True)
+            raise
+    _write(folder, found)
+    _report(folder, found, as_json)
+
+
+def _wanted(
+    pairs: int | None, half: float | None, metric: str | None, most: int | None
+) -> int | Until:
+    from innosim.comparison.compare import check_quantity
+    from innosim.comparison.stopping import MOST, Until
+
+    if half is None:
+        if metric is not None or most is not None:
+            raise InputError("--metric and --most-pairs need --until-halfwidth X")
+        return pairs or PAIRS
+    if pairs is not None:
+        raise InputError("give --pairs or --until-halfwidth, not both")
+    until = Until(half, metric or "embedded", most or MOST)
+    check_quantity(until.metric)
+    return until
+
+
+def _progress() -> Progress:
+    from innosim.comparison.runs import Progress
+
+    class Spoken(Progress):
+        """Says now and then how much is done and how long the rest will take."""
+
+        def __init__(self) -> None:
+            self._total = self._done = 0
+            self._began = self._said = time.monotonic()
+            self._pause = 2.0 if sys.stderr.isatty() else 20.0
+
+        def planned(self, weeks: int) -> None:
+            if weeks:
+                click.echo(f"Simulating {weeks:,} weeks of worlds ...", err=True)
+            self._total, self._done, self._began = weeks, 0, time.monotonic()
+
+        def passed(self, weeks: int) -> None:
+            self._done += weeks
+            now = time.monotonic()
+            if now - self._said >= self._pause:
+                self._said = now
+                left = (now - self._began) * (self._total / self._done - 1)
+                share = self._done / self._total
+                click.echo(f"{share:4.0%} done, {left / 60:.1f} minutes left", err=True)
+
+        def looked(self, pairs: int, half: float, wanted: float) -> None:
+            needed = f", about {_needed(pairs, half, wanted)} needed" if half > 0 else ""
+            click.echo(f"{pairs} worlds: half-width {half:.3g}{needed}", err=True)
+
+    return Spoken()
+
+
+def _needed(pairs: int, half: float, wanted: float) -> str:
+    """Pairs that will be enough if the spread stays as it is."""
+    return f"{pairs * (half / wanted) ** 2:,.0f} worlds"
+
+
+def _write(folder: Path, found: Comparison) -> None:
+    from innosim.comparison.folder import write
+    from innosim.figures import comparison as figure
+    from innosim.figures.save import save
+
+    stem = Path("figures") / figure.NAME
+    write(folder, found, stem.as_posix())
+    save(figure.draw(found.facts), figure.describe(found.facts), folder / stem)
+
+
+def _report(folder: Path, found: Comparison, as_json: bool) -> None:
+    if as_json:
+        from innosim.comparison.folder import as_json as facts_as_json
+
+        click.echo(facts_as_json(found.facts), nl=False)
+        return
+    click.echo(str(found))
+    click.echo(f"Page, tables, numbers and figure: {folder.resolve()}")

@@ -1,0 +1,1 @@
+"""Scenarios in the same worlds: what one has more than another, and how sure that is."""

@@ -1,0 +1,160 @@
+"""What is measured in each world of a comparison, and the measuring."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from innosim import __version__, catalogue
+from innosim.ablation import HEADLINE
+from innosim.analysis.headline import by_replicate
+from innosim.analysis.measures import MEASURES
+from innosim.analysis.run import service
+from innosim.engine import Simulation
+from innosim.ensemble import YEAR, described
+from innosim.organisation.chart import Chart
+from innosim.recorder import Recorder, post_rows, unit_rows
+from innosim.results.manifest import Manifest
+from innosim.results.reader import read
+from innosim.results.writer import ResultsWriter
+from innosim.scenario.content import resolved
+from innosim.scenario.schema import Scenario
+from innosim.validation.readings import Taker, Weekly
+
+HEADLINE_NUMBER = "embedded"
+HOURS = ("cost_leaders", "cost_managers", "cost_staff")
+BURDEN = "burden"
+SERIES = "series"
+POINTS = 130
+"""At most so many weeks of a series are kept."""
+
+Values = dict[str, list[float]]
+
+_RATE = "per 100 staff a year"
+_WANTED = {
+    **dict.fromkeys(("embedded", "embedded_share", "innovating_branches", "reach", "energy"), 1),
+    **dict.fromkeys(("adopters", "reached_pilot"), 1),
+    **dict.fromkeys(("adoption_time", "turnover", "queue", "weeks_to_decision", "gap"), -1),
+    **dict.fromkeys(("incidents", "fragmentation", "weeks_in_gates", BURDEN, *HOURS), -1),
+}
+_UNITS = {"adopters": "weeks of use per 100 staff a year", "incidents": _RATE}
+_SAME_AS_A_MEASURE = ("exits",)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Something that is measured in each world, one number a world.
+
+    Attributes:
+        name, label, unit, meaning: as in the summary of a run.
+        wanted: +1 if more of it is better, -1 if less is, 0 if neither.
+    """
+
+    name: str
+    label: str
+    unit: str
+    meaning: str
+    wanted: int
+
+
+def quantities() -> tuple[Quantity, ...]:
+    """The headline numbers, the headline metrics that are not among them, burden and hours."""
+    return (*_measures(), *(_weekly(name) for name in _weekly_names()), *map(_hours, HOURS))
+
+
+def _measures() -> list[Quantity]:
+    return [Quantity(m.name, m.label, m.unit, m.meaning, _WANTED.get(m.name, 0)) for m in MEASURES]
+
+
+def _weekly_names() -> list[str]:
+    taken = {measure.name for measure in MEASURES} | set(_SAME_AS_A_MEASURE)
+    return [name for name in (*HEADLINE, BURDEN) if name not in taken]
+
+
+def _weekly(name: str) -> Quantity:
+    metric = catalogue.metric(name)
+    unit = _UNITS.get(name, metric.unit)
+    return Quantity(name, metric.label, unit, metric.meaning, _WANTED.get(name, 0))
+
+
+def _hours(name: str) -> Quantity:
+    metric = catalogue.metric(name)
+    meaning = metric.meaning.removesuffix(" so far")
+    return Quantity(name, metric.label, f"hours {_RATE}", meaning, _WANTED[name])
+
+
+def series_weeks(horizon: int) -> list[int]:
+    """The weeks of the series of what has become normal practice; the last one is among them."""
+    step = -(-horizon // POINTS)
+    return list(range(horizon - 1, -1, -step))[::-1]
+
+
+def recording(scenario: Scenario) -> Scenario:
+    """The scenario with the records that are measured here, and no others."""
+    record = scenario.record.model_copy(
+        update={"every": 1, "organisations": False, "gates": True, "events": False}
+    )
+    return scenario.model_copy(update={"record": record})
+
+
+def measure(scenario: Scenario, seeds: Sequence[int], chart: Chart) -> list[Values]:
+    """Run the worlds of some seeds side by side.
+
+    Args:
+        scenario: one that records what is needed, see `recording`.
+        seeds: one for each world.
+        chart: the organisation of the scenario.
+
+    Returns:
+        For each world a list of one number for each quantity by its name, and as `SERIES` the new
+        normal practices so far per 100 staff, in the weeks of `series_weeks`.
+    """
+    with TemporaryDirectory(prefix="innosim-") as folder:
+        place = Path(folder) / "run"
+        with ResultsWriter(place, described=described()) as writer:
+            taken = _run(Simulation(scenario, seeds, chart), writer)
+            writer.finish(_manifest(scenario, len(seeds)))
+        results = read(place)
+        found = {**by_replicate(results), **taken}
+        weekly = service(results, (HEADLINE_NUMBER, *HOURS))
+    hundreds = chart.n / 100
+    yearly = hundreds * scenario.horizon / YEAR
+    found |= {name: weekly[name][:, -1] / yearly for name in HOURS}
+    so_far = weekly[HEADLINE_NUMBER].cumsum(axis=1) / hundreds
+    series = so_far[:, series_weeks(scenario.horizon)]
+    names = [quantity.name for quantity in quantities()]
+    return [
+        {name: [float(found[name][world])] for name in names} | {SERIES: series[world].tolist()}
+        for world in range(len(seeds))
+    ]
+
+
+def _run(simulation: Simulation, writer: ResultsWriter) -> dict[str, np.ndarray]:
+    world, horizon = simulation.world, simulation.scenario.horizon
+    writer.write("posts", post_rows(world.chart))
+    writer.write("units", unit_rows(world.chart))
+    taker = Taker([Weekly(name) for name in _weekly_names()], world, horizon)
+    recorder = Recorder(simulation, 0, writer)
+    for week in range(horizon):
+        simulation.step()
+        taker.week(world, week)
+        recorder.observe()
+        if week % YEAR == YEAR - 1:
+            recorder.hand_on()
+    recorder.finish()
+    return taker.values(world)
+
+
+def _manifest(scenario: Scenario, worlds: int) -> Manifest:
+    return Manifest(
+        scenario=resolved(scenario),
+        seed=scenario.seed,
+        replicates=worlds,
+        horizon=scenario.horizon,
+        version=__version__,
+        counts={},
+    )
