@@ -132,11 +132,12 @@ def _progress() -> Progress:
 
         def __init__(self) -> None:
             self._total = self._done = 0
+            self._looks = False
             self._began = self._said = time.monotonic()
             self._pause = 2.0 if sys.stderr.isatty() else 20.0
 
         def planned(self, weeks: int) -> None:
-            if weeks:
+            if weeks and not self._looks:
                 click.echo(f"Simulating {weeks:,} weeks of worlds ...", err=True)
             self._total, self._done, self._began = weeks, 0, time.monotonic()
 
@@ -150,15 +151,17 @@ def _progress() -> Progress:
                 click.echo(f"{share:4.0%} done, {left / 60:.1f} minutes left", err=True)
 
         def looked(self, pairs: int, half: float, wanted: float) -> None:
-            needed = f", about {_needed(pairs, half, wanted)} needed" if half > 0 else ""
-            click.echo(f"{pairs} worlds: half-width {half:.3g}{needed}", err=True)
+            self._looks = True
+            so_far = f"half-width {half:.3g}, about {_needed(pairs, half, wanted)} needed"
+            told = so_far if half > 0 else "all worlds differ by the same so far"
+            click.echo(f"{pairs} worlds: {told}", err=True)
 
     return Spoken()
 
 
 def _needed(pairs: int, half: float, wanted: float) -> str:
     """Pairs that will be enough if the spread stays as it is."""
-    return f"{pairs * (half / wanted) ** 2:,.0f} worlds"
+    return f"{pairs * (half / wanted) ** 2:,.0f}"
 
 
 def _write(folder: Path, found: Comparison) -> None:

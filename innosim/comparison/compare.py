@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from math import isnan, nan
-from typing import TYPE_CHECKING
+from typing import Any
 
 from innosim.comparison import page
 from innosim.comparison.arms import Arm, Contrast, Source, arms_of, contrasts_of
@@ -24,9 +24,6 @@ from innosim.comparison.quantities import HEADLINE_NUMBER, quantities
 from innosim.comparison.runs import Bench, Found, chart_of
 from innosim.comparison.stopping import FIXED, SEQUENTIAL, Level, Until
 from innosim.errors import InputError
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 PAIRS = 20
 
@@ -82,8 +79,8 @@ class Comparison:
             "series": series_facts(self.arms, self.found),
         }
 
-    def figure(self) -> Figure:
-        """Differences with their intervals, and the new normal practices of each arm over time."""
+    def figure(self) -> Any:
+        """Differences with intervals, and new normal practices over time; of matplotlib."""
         from innosim.figures.comparison import draw
 
         return draw(self.facts)

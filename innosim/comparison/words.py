@@ -73,8 +73,10 @@ def cost(facts: Facts, contrast: Facts) -> str:
         f"{_signed(effects[name]['difference'], 'hours')} of {name.removeprefix('cost_')}"
         for name in HOURS
     ]
-    each = _each(facts, contrast)
-    return f"It takes these hours more per 100 staff a year: {', '.join(named)}{each}."
+    return (
+        f"It takes these hours more per 100 staff a year: {', '.join(named)}"
+        f"{_in_all(facts, contrast)}."
+    )
 
 
 def table(facts: Facts, contrast: Facts) -> list[Cells]:
@@ -171,8 +173,8 @@ def _worlds(facts: Facts, contrast: Facts) -> Iterator[str]:
     )
     differing = round((effect["helps"] + effect["harms"]) * effect["pairs"])
     if differing < FEW:
-        worlds = _plural("world", differing)
-        yield f"Only {differing} {worlds} of {effect['pairs']} differ: the interval is rough."
+        verb = "differs" if differing == 1 else "differ"
+        yield f"Only {differing} of {effect['pairs']} worlds {verb}: the interval is rough."
 
 
 def _burden(facts: Facts, contrast: Facts) -> str:
@@ -193,13 +195,14 @@ def _saved(facts: Facts, contrast: Facts) -> Iterator[str]:
         )
 
 
-def _each(facts: Facts, contrast: Facts) -> str:
-    """Hours for each further new practice, where there surely are more."""
+def _in_all(facts: Facts, contrast: Facts) -> str:
+    """Hours of the whole service, and for each further new practice where there surely are more."""
     effect = contrast["effects"][facts["headline"]]
-    if effect["low"] is None or effect["low"] <= 0:
-        return ""
     hours = sum(contrast["effects"][name]["difference"] for name in HOURS)
-    return f"; {number(hours / effect['difference'])} hours for each practice more"
+    total = f"; in the whole service {_sign(hours * facts['people'] / 100)} hours a year"
+    if effect["low"] is None or effect["low"] <= 0:
+        return total
+    return f"{total}, {number(hours / effect['difference'])} hours for each practice more"
 
 
 def _row(facts: Facts, quantity: Facts, effect: Facts) -> Cells:
@@ -263,7 +266,8 @@ def _interval_note(facts: Facts) -> str:
         f"{until['batch']} more, up to {until['most']}. {met}. The 95 % is nominal: such a rule "
         "tends to stop where the spread comes out small by chance. The intervals are therefore "
         "wider than Student's; in simulations they hold 95 % of the time where differences are "
-        "near normal and down to 91 % where they are very skewed (docs/compare.md)."
+        "near normal and down to 88 % where they are very skewed or few worlds differ "
+        "(docs/compare.md)."
     )
 
 

@@ -67,6 +67,8 @@ def _relative(effect: Facts) -> tuple[float, float, float] | None:
 
 def _forest(axes: Axes, facts: Facts) -> None:
     contrasts = _shown(facts)
+    arms = [arm["name"] for arm in facts["arms"]]
+    colours = [_COLOURS[(arms.index(c["arm"]) - 1) % len(_COLOURS)] for c in contrasts]
     names = [
         q["name"]
         for q in facts["quantities"]
@@ -78,7 +80,7 @@ def _forest(axes: Axes, facts: Facts) -> None:
     for number, contrast in enumerate(contrasts):
         shift = (number - (len(contrasts) - 1) / 2) * 0.6 / len(contrasts)
         found = [_relative(contrast["effects"][name]) for name in names]
-        _rows(axes, found, number, shift)
+        _rows(axes, found, shift, (colours[number], _MARKS[number % len(_MARKS)]))
     axes.axvline(0, color=style.INK, linewidth=1)
     labels = {q["name"]: q["label"] for q in facts["quantities"]}
     axes.set_yticks(range(len(names)), [labels[name] for name in names], fontsize=9)
@@ -86,26 +88,35 @@ def _forest(axes: Axes, facts: Facts) -> None:
     axes.grid(axis="y", visible=False)
     axes.margins(x=0.05)
     axes.xaxis.set_major_locator(MaxNLocator(6))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:+.0f} %"))
+    axes.xaxis.set_major_formatter(FuncFormatter(_percent))
     axes.set_title("Difference, as a share of the arm compared with")
+    axes.set_xlabel(f"filled: the interval leaves zero out; cut off at {_percent(_FAR, 0)}")
     handles = [
-        Line2D([], [], color=_COLOURS[i % 6], marker=_MARKS[i % 7], label=_label(contrast))
+        Line2D([], [], color=colours[i], marker=_MARKS[i % len(_MARKS)], label=_label(contrast))
         for i, contrast in enumerate(contrasts)
     ]
-    axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.4, -0.06), fontsize=9)
+    axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.4, -0.1), fontsize=9)
 
 
 def _rows(
-    axes: Axes, found: Sequence[tuple[float, float, float] | None], number: int, shift: float
+    axes: Axes,
+    found: Sequence[tuple[float, float, float] | None],
+    shift: float,
+    look: tuple[str, str],
 ) -> None:
+    """One contrast: a mark and a line in the row of each quantity, in a colour and a shape."""
+    colour, mark = look
     for row, one in enumerate(found):
         if one is None:
             continue
         mean, low, high = np.clip(one, -_FAR, _FAR)
-        colour, mark = _COLOURS[number % len(_COLOURS)], _MARKS[number % len(_MARKS)]
         axes.plot([low, high], [row + shift] * 2, color=colour, linewidth=1.5)
         apart = one[1] > 0 or one[2] < 0
         axes.plot(mean, row + shift, mark, color=colour, mfc=colour if apart else "white", ms=5)
+
+
+def _percent(value: float, _: int) -> str:
+    return "0" if abs(value) < 1e-9 else f"{100 * value:+.0f} %".replace("-", "−")
 
 
 def _series(axes: Axes, facts: Facts) -> None:

@@ -39,11 +39,12 @@ COMMAND_LINES = [
 def made_small(words: list[str]) -> list[str]:
     """The same command, for a small service and a few weeks."""
     small = [word.replace("bc-public-service", "small-service") for word in words]
-    if small[0] != "run":
+    if small[0] not in ("run", "compare"):
         return small
     if "--replicates" in small:
         small[small.index("--replicates") + 1] = "2"
-    pictures = [] if words == ["run", "bc-public-service"] else ["--no-figures"]
+    pictured = words[0] == "compare" or words == ["run", "bc-public-service"]
+    pictures = [] if pictured else ["--no-figures"]
     settings = ["--set", "horizon=30", "--set", "organisation.generate.headcount=300"]
     return [*small, *pictures, *settings]
 
