@@ -19,6 +19,8 @@ FEW = 5
 _HEADS = ("", "reference", "arm", "difference", "95 % interval", "helps in", "worst world")
 _MORE_HEADS = ("unpaired runs", "finding")
 _NONE = "not defined"
+_COUNTED = 1_000_000
+"""Runs above which their number says no more than that they are too many."""
 
 
 def opening(facts: Facts) -> str:
@@ -190,7 +192,7 @@ def _saved(facts: Facts, contrast: Facts) -> Iterator[str]:
     runs = effect["unpaired_runs"]
     if runs is not None and effect["half_width"]:
         yield (
-            f"For an interval as narrow, other worlds in each arm would have taken {runs:,.0f} "
+            f"For an interval as narrow, other worlds in each arm would have taken {_many(runs)} "
             f"runs of each; the same worlds took {effect['pairs']}."
         )
 
@@ -220,7 +222,7 @@ def _row(facts: Facts, quantity: Facts, effect: Facts) -> Cells:
         "the same in each" if exact else interval(effect, unit),
         number(effect["helps"], "share"),
         _signed(effect["worst"], unit) if wanted else "",
-        "" if runs is None or exact else f"{runs:,.0f}",
+        "" if runs is None or exact else _many(runs),
         effect["verdict"],
     )
 
@@ -287,7 +289,11 @@ def _signed(value: float, unit: str = "") -> str:
 
 
 def _sign(value: float) -> str:
-    return f"+{number(value)}" if value > 0 else number(value).replace("-", "−")
+    return (f"+{number(value)}" if value > 0 else number(value)).replace("-", "−")
+
+
+def _many(runs: float) -> str:
+    return f"{runs:,.0f}" if runs <= _COUNTED else f"over {_COUNTED:,}"
 
 
 def _plural(word: str, count: int) -> str:

@@ -90,7 +90,7 @@ def _forest(axes: Axes, facts: Facts) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(6))
     axes.xaxis.set_major_formatter(FuncFormatter(_percent))
     axes.set_title("Difference, as a share of the arm compared with")
-    axes.set_xlabel(f"filled: the interval leaves zero out; cut off at {_percent(_FAR, 0)}")
+    axes.set_xlabel(f"filled: the interval leaves zero out; cut off beyond {100 * _FAR:.0f} %")
     handles = [
         Line2D([], [], color=colours[i], marker=_MARKS[i % len(_MARKS)], label=_label(contrast))
         for i, contrast in enumerate(contrasts)
