@@ -46,6 +46,10 @@ def _skewed(random: np.random.Generator, n: int) -> NDArray[np.float64]:
     return random.exponential(1, n)
 
 
+def _rare(random: np.random.Generator, n: int) -> NDArray[np.float64]:
+    return (random.random(n) < 0.1) / 0.3
+
+
 @pytest.mark.parametrize("half", [0.5, 0.4, 0.3])
 def test_near_normal_differences_are_covered_as_often_as_is_said(half: float) -> None:
     assert coverage(_normal, 0.3, Until(half, most=200)) > 0.95 - 2 * ERROR
@@ -54,6 +58,10 @@ def test_near_normal_differences_are_covered_as_often_as_is_said(half: float) ->
 @pytest.mark.parametrize("half", [0.4, 0.3])
 def test_very_skewed_differences_are_covered_less_often_as_is_said(half: float) -> None:
     assert 0.88 < coverage(_skewed, 1.0, Until(half, most=200)) < 0.95
+
+
+def test_where_few_worlds_differ_the_interval_holds_as_seldom_as_is_said() -> None:
+    assert 0.88 - 3 * ERROR < coverage(_rare, 0.1 / 0.3, Until(0.2, most=200)) < 0.92
 
 
 def test_the_plain_interval_would_miss_more_often() -> None:
