@@ -26,6 +26,7 @@ COMMANDS = {
     "schema": "Write the JSON Schema of scenario files, for editors.",
     "validate": "Hold the claims of the sources against the model.",
     "why": "Tell the story of one idea of a run, and draw its way.",
+    "xray": "Look at the gates: queues, what stops ideas, and why.",
 }
 """Name and help line of each module in `innosim.commands`."""
 

@@ -9,7 +9,9 @@ Source: O 00:15:49 (reliance on the right person in the right place at the right
 
 from __future__ import annotations
 
-from innosim.ablation import effect, varied
+from collections.abc import Callable
+
+from innosim.ablation import Arms, varied
 from innosim.paired import Difference
 from innosim.scenario.schema import Scenario
 
@@ -20,13 +22,19 @@ ROWS = (9,)
 """The mechanisms of the two seed texts that it makes visible."""
 
 
-def reliance(scenario: Scenario, pairs: int, heroes: int = HEROES) -> Difference:
+def reliance(
+    scenario: Scenario,
+    pairs: int,
+    heroes: int = HEROES,
+    progress: Callable[[int], None] = lambda weeks: None,
+) -> Difference:
     """What is lost when the most determined people are made average, over paired replicates.
 
     Args:
         scenario: the service; its own `people.average_heroes` is set aside.
         pairs: paired replicates, at least two for an interval.
         heroes: how many of the most determined people are made average, 0 to 1000.
+        progress: told of the replicate-weeks that have passed, of `2 * pairs * horizon`.
 
     Returns:
         The difference in ideas that become normal practice, per 100 people and year: without
@@ -43,7 +51,7 @@ def reliance(scenario: Scenario, pairs: int, heroes: int = HEROES) -> Difference
     """
     with_heroes = varied(scenario, {SETTING: 0})
     without = varied(scenario, {SETTING: heroes})
-    return effect(without, with_heroes, (SUCCESS,), pairs)[SUCCESS]
+    return Arms((SUCCESS,), pairs, progress).differences(without, with_heroes)[SUCCESS]
 
 
 def share_gone(lost: Difference, alpha: float = 0.05) -> tuple[float, float, float]:

@@ -43,6 +43,7 @@ RANKS = {
     "odd": 12,
     "model": 10,
     "validation": 11,
+    "xray": 12,
     "claims": 12,
     "analysis": 11,
     "stories": 11,
