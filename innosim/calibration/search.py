@@ -39,7 +39,8 @@ class Known:
 
     def implausibility(self, places: FloatArray) -> FloatArray:
         """The largest implausibility that any wave's emulators give to each place."""
-        return np.max([worst(wave, places) for wave in self.emulators], axis=0)
+        largest: FloatArray = np.stack([worst(wave, places) for wave in self.emulators]).max(axis=0)
+        return largest
 
 
 Search = Callable[[Known, int, int, int], FloatArray]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import SupportsFloat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,7 +52,7 @@ class Measure:
         return 1.0 if self.unit == "share" else np.inf
 
 
-def _ratio(part: float, whole: float) -> float:
+def _ratio(part: SupportsFloat, whole: SupportsFloat) -> float:
     return float(part) / float(whole) if whole else float("nan")
 
 
