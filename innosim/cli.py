@@ -22,6 +22,7 @@ COMMANDS = {
     "odd": "Print what ODD.md has from the code, or write it there.",
     "organisation": "Describe and draw an organisation chart from files.",
     "run": "Run a scenario: results, pictures and a summary in a folder.",
+    "saved": "Say what would have saved an idea, and in how many worlds.",
     "scenarios": "List the shipped scenarios, tell the story of one, or copy one.",
     "schema": "Write the JSON Schema of scenario files, for editors.",
     "validate": "Hold the claims of the sources against the model.",

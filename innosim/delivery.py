@@ -71,7 +71,15 @@ class Schedule:
         factors: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self.planned = _plan(deliveries, world, factors)
-        self._last = tuple((0.0, 0.0) for _ in self.planned)
+        self._last: tuple[tuple[float, float], ...] = tuple((0.0, 0.0) for _ in self.planned)
+
+    def add(
+        self, deliveries: Sequence[Delivery], world: World, factors: Mapping[str, float]
+    ) -> None:
+        """Plan further interventions; all levers are set anew in the coming week."""
+        here = [planned.delivery for planned in self.planned]
+        self.planned = _plan([*here, *deliveries], world, factors)
+        self._last = ()
 
     def act(self, world: World, week: int) -> None:
         """Set the levers and make the pushes of this week."""

@@ -14,7 +14,7 @@ from innosim.contracts import PHASES, Column
 from innosim.delivery import Schedule
 from innosim.organisation.chart import Chart, Role
 from innosim.parameters import ParameterSet, levers_of
-from innosim.scenario.schema import Scenario
+from innosim.scenario.schema import Delivery, Scenario
 from innosim.scenario.sources import read
 from innosim.scenario.survey import scores
 from innosim.world.levers import Levers, rest_of_levers
@@ -61,12 +61,37 @@ class Simulation:
 
     def step(self) -> None:
         """Let one week pass."""
-        for phase, processes in self.timetable:
-            if phase == INTERVENE:
-                self.schedule.act(self.world, self.week)
-            for module, parameters in processes:
-                module.step(self.world, parameters, self.week)
+        for phase in self.timetable:
+            self._pass(*phase)
         self.week += 1
+
+    def approach(self, phase: str) -> None:
+        """Let the part of the coming week pass that lies before a phase.
+
+        The world is then as the processes of that phase find it; it is to be looked at, not to
+        be let go on.
+        """
+        for name, processes in self.timetable[: list(PHASES).index(phase)]:
+            self._pass(name, processes)
+
+    def branch(self, salts: Sequence[int], added: Sequence[Delivery] = ()) -> None:
+        """Go on from the coming week with other luck, and with further interventions.
+
+        What is past stays, and so do lots that were drawn earlier and kept in a column.
+
+        Args:
+            salts: one for each replicate; 0 for the luck that it would have had.
+            added: interventions beside those of the scenario, from the coming week on.
+        """
+        if added:
+            self.schedule.add(added, self.world, self.scenario.factors())
+        self.world.streams.salt(salts)
+
+    def _pass(self, phase: str, processes: Sequence[tuple[ModuleType, ParameterSet]]) -> None:
+        if phase == INTERVENE:
+            self.schedule.act(self.world, self.week)
+        for module, parameters in processes:
+            module.step(self.world, parameters, self.week)
 
     def __getstate__(self) -> dict[str, Any]:
         """For pickling: modules cannot be pickled, and the timetable follows from the scenario."""

@@ -78,12 +78,26 @@ class Streams:
     """
 
     def __init__(self, seeds: Sequence[int]) -> None:
-        roots = [mix_one(mix_one(seed + _GAMMA) ^ (seed >> 64)) for seed in seeds]
+        self._take([mix_one(mix_one(seed + _GAMMA) ^ (seed >> 64)) for seed in seeds])
+
+    def _take(self, roots: list[int]) -> None:
         self._alone = len(roots) == 1
         self._root = roots[0] if roots else 0
         self._roots = np.array(roots, np.uint64)
         self._keys: dict[tuple[str, ...], UintArray] = {}
         self._keys_alone: dict[str, int] = {}
+
+    def salt(self, salts: Sequence[int]) -> None:
+        """Change the luck of each service from the next draw on.
+
+        Args:
+            salts: a whole number from 0 on for each service; 0 leaves its numbers as they are, and
+                services with the same seed and the same salt draw the same.
+        """
+        roots = zip(self._roots.tolist(), salts, strict=True)
+        self._take(
+            [mix_one(root ^ mix_one(salt * _GAMMA)) if salt else root for root, salt in roots]
+        )
 
     def _starts(self, decisions: tuple[str, ...], when: int) -> UintArray:
         """Where the sequence of each decision (row) starts for each service (column)."""

@@ -48,6 +48,7 @@ RANKS = {
     "analysis": 11,
     "stories": 11,
     "figures": 12,
+    "rescue": 12,
     "calibration": 12,
     "comparison": 13,
     "commands": 14,
@@ -60,6 +61,7 @@ READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 RUNNERS += ("comparison",)
+RUNNERS += ("rescue",)
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

@@ -64,6 +64,12 @@ def terms(world: World, p: Parameters, rows: NDArray[np.int64]) -> dict[str, NDA
     return {name: term.astype(np.float32) for name, term in found.items()}
 
 
+def added_up(terms: dict[str, NDArray]) -> NDArray[np.float64]:
+    """The score: the sum of its terms."""
+    score: NDArray[np.float64] = np.array([*terms.values()], np.float64).sum(axis=0)
+    return score
+
+
 def _story(world: World, p: Parameters, reviewer: NDArray[np.integer]) -> NDArray:
     role, heard = world.people.role[reviewer], np.zeros(len(reviewer))
     for story, audience in AUDIENCE.items():

@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 from innosim.contracts import GATE, LEADER_GATE, Column, Mechanism, Stage
 from innosim.organisation.chart import Role
 from innosim.parameters import ParameterSet, lever, parameter
+from innosim.processes._gate_terms import added_up
 from innosim.processes._gate_terms import terms as terms_of
 from innosim.world.draws import Draws
 from innosim.world.events import note_event
@@ -674,8 +675,8 @@ def step(world: World, p: Parameters, week: int) -> None:
     if not len(rows):
         return
     terms = terms_of(world, p, rows)
-    score = np.array([*terms.values()], np.float64).sum(axis=0)
-    outcome, probability, luck = _decide(world, p, rows, score)
+    score = added_up(terms)
+    outcome, probability, luck = decide(world, p, rows, score)
     _log(world, rows, week, terms, (score, probability, luck, outcome))
     ideas.attempts[rows] += 1
     _carry_out(world, p, rows, outcome, week)
@@ -701,20 +702,25 @@ def _skip(world: World, p: Parameters, rows: NDArray[np.int64], week: int) -> ND
     if not len(fresh):
         return rows
     new = rows[fresh]
-    chance = _chance_of_skipping(world, p, new)
+    chance = chance_of_skipping(world, p, new)
     if not np.any(chance):
         return rows
     middle = ideas.stage[new] == GATE
-    who = ideas.key[new] + ideas.gate[new].astype(np.uint64)
-    luck = world.streams.uniform("gates/bypass", who, 0, ideas.service[new])
-    goes_round = middle & (luck < chance)
+    goes_round = middle & (luck_of_skipping(world, new) < chance)
     passed = new[goes_round]
     note_event(world, passed, week, "bypassed", ideas.reviewer[passed])
     _move_up(world, passed, week, "went round the gate")
     return np.delete(rows, fresh[goes_round])
 
 
-def _chance_of_skipping(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray:
+def luck_of_skipping(world: World, rows: NDArray[np.int64]) -> NDArray[np.float64]:
+    """What each idea draws at its gate, once; below the chance it goes round it."""
+    ideas = world.ideas
+    who = ideas.key[rows] + ideas.gate[rows].astype(np.uint64)
+    return world.streams.uniform("gates/bypass", who, 0, ideas.service[rows])
+
+
+def chance_of_skipping(world: World, p: Parameters, rows: NDArray[np.int64]) -> NDArray:
     """Chance that an idea skips a middle gate, for any of four reasons."""
     ideas, reviewer, origin = world.ideas, world.ideas.reviewer[rows], world.ideas.origin[rows]
     bypass = world.levers.at("gates.bypass", origin)
@@ -726,13 +732,13 @@ def _chance_of_skipping(world: World, p: Parameters, rows: NDArray[np.int64]) ->
     return np.asarray(1.0 - stays)
 
 
-def _decide(
+def decide(
     world: World, p: Parameters, rows: NDArray[np.int64], score: NDArray
 ) -> tuple[NDArray, NDArray, NDArray]:
     """The outcome of each review, the chance of acceptance, and the luck drawn."""
     reviewer = world.ideas.reviewer[rows]
     probability = 1.0 - (1.0 - 1.0 / (1.0 + np.exp(-score))) ** p.panel
-    draw = _at_gate(world, rows, DECISIONS).uniform
+    draw = draws_at_gate(world, rows, DECISIONS).uniform
     luck, then = draw("gates/accepts"), draw("gates/then")
     outcome = np.full(len(rows), HELD)
     outcome[then < p.rejection] = REJECTED
@@ -749,7 +755,7 @@ def _decide(
     return outcome, probability, luck
 
 
-def _at_gate(world: World, rows: NDArray[np.int64], prepare: tuple[str, ...]) -> Draws:
+def draws_at_gate(world: World, rows: NDArray[np.int64], prepare: tuple[str, ...]) -> Draws:
     """Draws that belong to the idea, the gate and the attempt, whatever the week."""
     ideas = world.ideas
     place = ideas.gate[rows].astype(np.int64) * 1024 + ideas.attempts[rows]
@@ -763,7 +769,7 @@ def _carry_out(
     world.requests.change("alignment", held, np.full(len(held), -p.held_back))
     conditions = rows[outcome == CONDITIONS]
     if len(conditions):
-        luck = _at_gate(world, conditions, ()).uniform("gates/condition")
+        luck = draws_at_gate(world, conditions, ()).uniform("gates/condition")
         world.ideas.waits_until[conditions] = week + 1 + (luck * p.condition_weeks).astype(int)
     _turn_down(world, rows, outcome, week)
     passed = rows[IS_PASSING[outcome]]
@@ -780,7 +786,7 @@ def _turn_down(world: World, rows: NDArray[np.int64], outcome: NDArray, week: in
         return
     chance = world.levers.at("gates.appeal", ideas.origin[rows])
     possible = (ideas.stage[rows] == GATE) & ~ideas.appealed[rows]
-    appealed = possible & (_at_gate(world, rows, ()).uniform("gates/appeal") < chance)
+    appealed = possible & (draws_at_gate(world, rows, ()).uniform("gates/appeal") < chance)
     _appeal(world, rows[appealed], week)
     for code in STOPPING:
         out = rows[~appealed & (outcome == code)]

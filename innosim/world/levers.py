@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,6 +64,18 @@ class Levers:
         uniform = bool((value == value.flat[0]).all())
         self._values[name] = value.flat[0] if uniform else value
         self._by_organisation.pop(name, None)
+
+    @contextmanager
+    def held(self, name: str, value: float) -> Iterator[None]:
+        """The lever at one value for everybody, for as long as the context lasts."""
+        before, means = self._values[name], dict(self._by_organisation)
+        self._values[name] = np.float32(value)
+        self._by_organisation.pop(name, None)
+        try:
+            yield
+        finally:
+            self._values[name] = before
+            self._by_organisation = means
 
     def at(self, name: str, people: NDArray[np.integer]) -> Value:
         """Present value for the people in the given rows."""

@@ -1,0 +1,305 @@
+"""The case of one idea of a results folder: what became of it, and the decision that ended it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from innosim import __version__
+from innosim.ensemble import seeds
+from innosim.errors import InputError
+from innosim.processes.gates import IS_PASSING, OUTCOMES
+from innosim.results.reader import Results
+from innosim.scenario.content import resolved
+from innosim.scenario.files import load
+from innosim.scenario.schema import Scenario, scenario_model
+from innosim.streams import identity
+
+MONTH = 4
+"""Weeks that a change is made before the deciding decision, unless another week is named."""
+
+NOT_PASSING = tuple(name for name, passes in zip(OUTCOMES, IS_PASSING, strict=True) if not passes)
+
+
+@dataclass(frozen=True)
+class Fate:
+    """How an idea stands at the end of a run.
+
+    Attributes:
+        stage: stage of its life.
+        ended: week of its end; -1 if it still lives.
+        reason: why it ended; empty if it did not.
+        layer: layer at which it sits or ended, 0 for the head of an organisation.
+        embedded: week in which it became normal practice; -1 if never.
+    """
+
+    stage: str
+    ended: int
+    reason: str
+    layer: int
+    embedded: int
+
+    @property
+    def saved(self) -> bool:
+        """Whether it became normal practice by the end of the run."""
+        return self.embedded >= 0
+
+    def __str__(self) -> str:
+        if self.saved:
+            return f"normal practice in week {self.embedded}"
+        if self.ended < 0:
+            return f"alive at the end ({self.stage.replace('_', ' ')})"
+        return f"{self.stage.replace('_', ' ')} in week {self.ended} ({self.reason})"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The last decision of a gate on an idea that it did not let pass.
+
+    Attributes:
+        week, gate: when, and how many gates the idea had passed.
+        post, layer, role: who decided.
+        score: the sum of `terms`, in logits.
+        probability, luck: chance of a yes, and the number drawn; below the chance is a yes.
+        outcome: what it came to, as in the table `gates`.
+        terms: what the score is made of, by name.
+    """
+
+    week: int
+    gate: int
+    post: int
+    layer: int
+    role: str
+    score: float
+    probability: float
+    luck: float
+    outcome: str
+    terms: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Case:
+    """An idea that did not become normal practice, and the run it is from.
+
+    The idea is identified by post, week and ordinal of its conception: all that it draws is keyed
+    by them, so that it is the same idea in every world that has not changed up to that week.
+
+    Attributes:
+        name: post, week and ordinal, as in "512-20-0".
+        replicate: number of the replicate.
+        scenario, seed: what it was run with.
+        born: week of its conception.
+        fate: what became of it.
+        decision: the decision of a gate that ended it or keeps it waiting; None if there is none.
+    """
+
+    name: str
+    replicate: int
+    scenario: Scenario
+    seed: int
+    born: int
+    fate: Fate
+    decision: Decision | None
+
+    @property
+    def key(self) -> np.uint64:
+        """The identity by which its random numbers are drawn."""
+        post, week, ordinal = (int(part) for part in self.name.split("-"))
+        return np.uint64(identity(post, week, ordinal))
+
+    @property
+    def turning_point(self) -> int:
+        """Week of the deciding decision; without one, of its end, or the last of the run."""
+        if self.decision is not None:
+            return self.decision.week
+        return self.fate.ended if self.fate.ended >= 0 else self.scenario.horizon - 1
+
+    def first_week(self, asked: int | None = None) -> int | None:
+        """The first week of a change: as asked, or a month before the turning point.
+
+        A change comes after the conception of the idea, so that it is the same idea in both worlds.
+
+        Returns:
+            The week; None if none was asked for and the idea was turned down in the very week in
+            which it was conceived, so that no change can come in between.
+
+        Raises:
+            InputError: if the week asked for is not after its conception, or after its end.
+        """
+        earliest = self.born + 1
+        latest = self.fate.ended if self.fate.ended >= 0 else self.scenario.horizon - 1
+        if asked is None:
+            week = max(earliest, self.turning_point - MONTH)
+            return week if week <= latest else None
+        if not earliest <= asked <= latest:
+            raise InputError(
+                f"a change from week {asked} cannot be looked at: idea {self.name} was conceived "
+                f"in week {self.born} and {_until(self.fate)}; {_weeks(earliest, latest)}"
+            )
+        return asked
+
+
+def _weeks(earliest: int, latest: int) -> str:
+    if earliest > latest:
+        return "no week lies between"
+    return f"take a week from {earliest} to {latest}"
+
+
+def _until(fate: Fate) -> str:
+    return f"ended in week {fate.ended}" if fate.ended >= 0 else "lives to the end of the run"
+
+
+def case(
+    results: Results, name: str, replicate: int | None = None, source: str | Path | None = None
+) -> Case:
+    """The case of one idea of a results folder.
+
+    Args:
+        results: the folder.
+        name: the idea, as in the column `idea`.
+        replicate: which replicate it is in; only needed where several have an idea of that name.
+        source: the scenario file or name; only needed where the run read an organisation's files.
+
+    Raises:
+        InputError: if there is no such idea, it became normal practice, or its world cannot be
+            set up again.
+    """
+    row = _row(results, name, replicate)
+    number = int(row["replicate"])
+    fate = Fate(
+        stage=str(row["stage"]),
+        ended=int(row["ended"]),
+        reason=str(row["reason"]),
+        layer=int(row["layer"]),
+        embedded=int(row["reached_embedded"]),
+    )
+    if fate.saved:
+        raise InputError(
+            f"idea {name} became normal practice in week {fate.embedded}: there is nothing to save",
+            file=results.folder,
+        )
+    manifest = results.manifest
+    return Case(
+        name=name,
+        replicate=number,
+        scenario=scenario_of(results, source),
+        seed=seeds(manifest.seed, manifest.replicates)[number],
+        born=int(row["born"]),
+        fate=fate,
+        decision=_decision(results, row),
+    )
+
+
+_FATE = ("replicate", "idea", "born", "stage", "ended", "reason", "layer")
+_REACHED = ("reached_pilot", "reached_embedded")
+
+
+def _row(results: Results, name: str, replicate: int | None) -> dict[str, Any]:
+    where: list[tuple[str, str, Any]] = [("idea", "=", name)]
+    if replicate is not None:
+        where.append(("replicate", "=", replicate))
+    found = results.columns("ideas", [*_FATE, *_REACHED], where)
+    if len(found["idea"]) == 1:
+        return {column: values[0] for column, values in found.items()}
+    if len(found["idea"]) == 0:
+        raise InputError(_unknown(results, name, replicate), file=results.folder)
+    several = ", ".join(str(number) for number in found["replicate"])
+    raise InputError(
+        f"replicates {several} each have an idea {name}; name one with --replicate",
+        file=results.folder,
+    )
+
+
+def _unknown(results: Results, name: str, replicate: int | None) -> str:
+    there = "" if replicate is None else f" in replicate {replicate}"
+    known = sorted(set(results.columns("ideas", ["idea"])["idea"].tolist()))
+    near = get_close_matches(name, known, 1, 0.0)
+    hint = f"; did you mean {near[0]!r}?" if near else "; nobody raised any"
+    return f"there is no idea {name!r}{there}{hint}"
+
+
+def _decision(results: Results, row: Mapping[str, Any]) -> Decision | None:
+    if row["reached_pilot"] >= 0 or "gates" not in results.tables:
+        return None
+    where = [("idea", "=", row["idea"]), ("replicate", "=", row["replicate"])]
+    gates = results.columns("gates", None, where)
+    if not len(gates["week"]):
+        return None
+    last = int(gates["week"].argmax())
+    found = {name: values[last] for name, values in gates.items()}
+    if found["outcome"] not in NOT_PASSING:
+        return None
+    role = results.columns("posts", ["role"], [("post", "=", int(found["post"]))])["role"][0]
+    terms = [name for name in found if name.startswith("term_")]
+    return Decision(
+        week=int(found["week"]),
+        gate=int(found["gate"]),
+        post=int(found["post"]),
+        layer=int(found["layer"]),
+        role=str(role).replace("_", " "),
+        score=float(found["score"]),
+        probability=float(found["probability"]),
+        luck=float(found["luck"]),
+        outcome=str(found["outcome"]),
+        terms={name.removeprefix("term_"): float(found[name]) for name in terms},
+    )
+
+
+def scenario_of(results: Results, source: str | Path | None = None) -> Scenario:
+    """The scenario of a results folder, as it was run.
+
+    Args:
+        results: the folder.
+        source: the scenario file or name it was run from, for the files of its organisation; they
+            are not part of the results.
+
+    Raises:
+        InputError: if files are needed and not given or not the same, or if this version of
+            innosim does not know the settings.
+    """
+    settings = dict(results.manifest.scenario)
+    if source is not None:
+        settings["organisation"] = json.loads(load(source).organisation.model_dump_json())
+    elif _file_in(settings["organisation"]):
+        raise InputError(
+            f"the run read {_file_in(settings['organisation'])}, which is not part of its results; "
+            "name its scenario with --scenario FILE",
+            file=results.folder,
+        )
+    try:
+        found: Scenario = scenario_model().model_validate_json(json.dumps(settings))
+    except ValueError as error:
+        raise _cannot(results, "its settings are not those of this innosim") from error
+    if json.loads(json.dumps(resolved(found))) != json.loads(json.dumps(results.manifest.scenario)):
+        what = "the organisation of that scenario is another one" if source else "settings differ"
+        raise _cannot(results, what)
+    return found
+
+
+def _file_in(table: Any) -> str:
+    """Name of the first file in nested tables, if there is one."""
+    if isinstance(table, Mapping) and table.keys() == {"file", "sha256"}:
+        return str(table["file"])
+    inner = table.values() if isinstance(table, Mapping) else table
+    nested = inner if isinstance(table, Mapping | list) else ()
+    return next((name for each in nested if (name := _file_in(each))), "")
+
+
+def _cannot(results: Results, why: str) -> InputError:
+    made = results.manifest.version
+    return InputError(
+        f"the world cannot be lived again: {why} (made by innosim {made}, this is {__version__}); "
+        "run the scenario anew",
+        file=results.folder,
+    )
+
+
+def differs(results: Results) -> InputError:
+    """That a world, lived again, came out otherwise than it stands in the results."""
+    return _cannot(results, "it came out otherwise this time")

@@ -1,0 +1,355 @@
+"""What would have saved an idea, as text, as a table for notebooks, and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from html import escape
+from math import isfinite
+from textwrap import fill
+from typing import Any
+
+from innosim import catalogue
+from innosim.analysis.words import CAUTION
+from innosim.paired import Difference
+from innosim.parameters import facts
+from innosim.processes.descent import SIGNALS
+from innosim.rescue.case import MONTH, Case, Decision
+from innosim.rescue.gate import AtGate, Flip, Setting
+from innosim.rescue.rescue import ALPHA, LUCK, Outlook, Rescue
+from innosim.rescue.shares import Share
+
+WIDTH = 100
+SHOWN = 5
+"""How many ways to turn a decision are shown."""
+
+TERMS_SHOWN = 2
+"""How many terms for and against an idea are named."""
+
+STATED_RULES = ("rule", "convention")
+HEADS = ("change", "hours", "with the luck it had", "siblings saved", "passed", "others")
+
+Row = tuple[str, ...]
+
+
+def text(rescue: Rescue) -> str:
+    """All of it, for the terminal."""
+    parts = [*_said(opening(rescue.case)), *_at_gate_text(rescue)]
+    if rescue.nothing is not None:
+        parts += [_heading(rescue), table([HEADS, *rows(rescue)]), _legend(rescue.nothing)]
+    parts += [*_said(*findings(rescue)), CAUTION]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _said(*sentences: str) -> list[str]:
+    return [fill(sentence, WIDTH, break_on_hyphens=False) for sentence in sentences if sentence]
+
+
+def opening(case: Case) -> str:
+    """What became of the idea, and which decision decided."""
+    life = f"Idea {case.name} was conceived in week {case.born}; {_became(case)}."
+    return f"{life} {_decided(case.decision)}" if case.decision else life
+
+
+def _became(case: Case) -> str:
+    fate = case.fate
+    if fate.ended < 0:
+        return f"in the last week it was still alive ({fate.stage.replace('_', ' ')})"
+    return f"it ended in week {fate.ended}: {fate.stage.replace('_', ' ')}, {fate.reason}"
+
+
+def _decided(decision: Decision) -> str:
+    who = f"a {decision.role} (post {decision.post}, layer {decision.layer})"
+    if decision.outcome in STATED_RULES:
+        kind = "a rule" if decision.outcome == "rule" else "a rule that does not exist"
+        return f"In week {decision.week} {who} turned it down without weighing it, for {kind}."
+    what = {"held": "held it back", "rejected": "refused it"}[decision.outcome]
+    return (
+        f"In week {decision.week} {who} {what}: score {decision.score:+.2f}, so a yes had a chance "
+        f"of {decision.probability:.0%}, and the luck drawn was {decision.luck:.2f}. "
+        f"{_named('For it', decision, 1)} {_named('Against it', decision, -1)}"
+    )
+
+
+def _named(side: str, decision: Decision, sign: int) -> str:
+    terms = sorted(decision.terms.items(), key=lambda term: -sign * term[1])
+    there = [f"{name} ({value:+.2f})" for name, value in terms if sign * value >= 0.005]
+    return f"{side}: {', '.join(there[:TERMS_SHOWN]) or 'nothing'}."
+
+
+def _at_gate_text(rescue: Rescue) -> Iterator[str]:
+    gate = rescue.at_gate
+    if gate is None:
+        yield from _said("At the gate: no decision of a gate ended it or keeps it waiting.")
+        return
+    yield from _said(*at_gate_sentences(gate, rescue.case.decision))
+    flips = gate.singles or gate.pairs
+    if flips:
+        yield table([("change", "as it was", "needed", "unit", "then"), *gate_rows(flips[:SHOWN])])
+
+
+def at_gate_sentences(gate: AtGate, decision: Decision | None) -> Iterator[str]:
+    """What would have turned the decision, in a sentence."""
+    if decision is not None and decision.outcome in STATED_RULES:
+        yield "At the gate: no score would have helped, since a rule was held against it."
+    elif gate.out_of_reach:
+        yield (
+            f"At the gate: nothing in reach. With this luck a yes took a score of "
+            f"{gate.needed:+.2f}; with every signal and lever at the end of its range it would have "
+            f"been {gate.at_most:+.2f}, and no one or two of them suffice."
+        )
+    if gate.singles:
+        yield (
+            f"At the gate: each of these alone turns the decision, nothing else changed "
+            f"({len(gate.singles)} do; the smallest first):"
+        )
+    elif gate.pairs:
+        yield (
+            f"At the gate: no single change turns the decision (a yes took a score of "
+            f"{gate.needed:+.2f}); only two together do ({len(gate.pairs)} pairs; the smallest "
+            "first):"
+        )
+
+
+def gate_rows(flips: Sequence[Flip]) -> list[Row]:
+    """A row for each setting; a pair takes two rows, the second one begins with "and"."""
+    return [
+        (
+            f"{'and ' if number else ''}{_full(setting)}",
+            f"{setting.was:.3f}",
+            f"{setting.to:.3f}",
+            unit(setting.name),
+            "" if number else flip.into,
+        )
+        for flip in flips
+        for number, setting in enumerate(flip.settings)
+    ]
+
+
+def _full(setting: Setting) -> str:
+    return f"{setting.name}, as it reached them" if setting.name in SIGNALS else setting.name
+
+
+def unit(name: str) -> str:
+    """The unit of a signal or lever."""
+    if name in SIGNALS:
+        return "share"
+    process, _, lever = name.partition(".")
+    return str(facts(catalogue.processes()[process].Parameters.model_fields[lever])["unit"])
+
+
+def _heading(rescue: Rescue) -> str:
+    case = rescue.case
+    first, last = rescue.week, case.scenario.horizon - 1
+    since = case.turning_point - (first or 0)
+    before = f", {since} weeks before week {case.turning_point}" if since > 0 else ""
+    return "\n".join(
+        _said(
+            f"Re-lived with one thing changed in the whole system from week {first}{before}, to "
+            f"week {last}. Saved is an idea that becomes normal practice by then."
+        )
+    )
+
+
+def rows(rescue: Rescue) -> list[Row]:
+    """The table of changes, with nothing changed as the last row."""
+    last = [] if rescue.nothing is None else [rescue.nothing]
+    return [_row(found) for found in (*rescue.outlooks, *last)]
+
+
+def _row(found: Outlook) -> Row:
+    hours = "not stated" if found.hours is None else f"{found.hours:,.0f}"
+    fate = found.relived
+    lived = f"saved, week {fate.embedded}" if fate.saved else _short(found)
+    others = _with_interval(found.others)
+    passed = f"{found.passed.part} of {found.passed.whole}"
+    return (found.change.title, hours, lived, str(found.saved), passed, others)
+
+
+def _short(found: Outlook) -> str:
+    fate = found.relived
+    stage = fate.stage.replace("_", " ")
+    return f"{stage}, week {fate.ended}" if fate.ended >= 0 else f"alive ({stage})"
+
+
+def _with_interval(found: Difference) -> str:
+    low, high = found.interval(ALPHA)
+    if not isfinite(found.mean):
+        return "-"
+    return (
+        f"{found.mean:+.1f} ({low:+.1f} to {high:+.1f})" if isfinite(low) else f"{found.mean:+.1f}"
+    )
+
+
+def _legend(nothing: Outlook) -> str:
+    return "\n".join(
+        _said(
+            f"hours: of leaders, managers and staff, to the end of the run. siblings saved: of "
+            f"{nothing.saved.whole} worlds with the same past and other luck afterwards, in brackets "
+            "share and 95 % interval. passed: siblings in which it passed the gate that had stopped "
+            "it. others: change in the number of other ideas that become normal practice, against "
+            "the same siblings with nothing changed, with 95 % interval."
+        )
+    )
+
+
+def findings(rescue: Rescue) -> Iterator[str]:
+    """What it comes to, sentence by sentence."""
+    nothing = rescue.nothing
+    if nothing is None:
+        yield (
+            "It was decided on in the very week in which it was conceived: no change that is made "
+            "after its conception comes in time, so no world was lived again."
+        )
+        return
+    yield _luck(rescue, nothing.saved)
+    yield from _horizon(rescue, nothing)
+    helping = [found for found in rescue.outlooks if found.helps]
+    if rescue.outlooks and not helping:
+        yield "None of these changes saves it in more siblings than luck alone, beyond noise."
+    for found in helping[:1]:
+        which = "The cheapest" if found.hours is not None else "The only kind"
+        yield f"{which} that saves it more often than luck alone, beyond noise: {_sentence(found)}"
+    most = max(rescue.outlooks, key=_died_later, default=None)
+    if most is not None and rescue.case.decision is not None and _died_later(most) > 0:
+        yield (
+            f"{most.change.title}: passed that gate in {most.passed.part} of "
+            f"{most.passed.whole} siblings, but became normal practice in {most.saved.part} only; "
+            f"where it was not saved: {_ends(most)}."
+        )
+    for found in rescue.outlooks:
+        if found.harms_others:
+            saves = "would save this one in more siblings but" if found.helps else "also"
+            yield f"{found.change.title} {saves} costs other ideas: {_with_interval(found.others)}."
+
+
+def _luck(rescue: Rescue, share: Share) -> str:
+    said = f"Nothing changed: saved in {share} sibling worlds."
+    if rescue.mostly_luck:
+        return f"{said} That is {LUCK:.0%} or more: mostly bad luck."
+    return f"{said} Bad luck counts for that much." if share.part else said
+
+
+def _horizon(rescue: Rescue, nothing: Outlook) -> Iterator[str]:
+    none = not any(found.saved.part for found in (nothing, *rescue.outlooks))
+    if none and nothing.others.reference == 0:
+        yield (
+            "In no sibling world does any idea become normal practice by the end of the run: it may "
+            "be too short to tell what saves one (lengthen `horizon`)."
+        )
+
+
+def _sentence(found: Outlook) -> str:
+    hours = "" if found.hours is None else f", for {found.hours:,.0f} hours"
+    lived = f"with the luck it had: {found.relived}"
+    return f"{found.change.title}{hours}: saved in {found.saved} sibling worlds; {lived}."
+
+
+def _died_later(found: Outlook) -> int:
+    return found.passed.part - found.saved.part
+
+
+def _ends(found: Outlook) -> str:
+    return ", ".join(f"{end} in {count}" for end, count in found.ends[:3])
+
+
+def table(lines: Sequence[Row]) -> str:
+    """Rows in columns, the first row as heads."""
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
+    laid = [
+        "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in lines
+    ]
+    return "\n".join([laid[0], "-" * max(map(len, laid)), *laid[1:]])
+
+
+def html(rescue: Rescue) -> str:
+    """The same for a notebook."""
+    parts = [opening(rescue.case)]
+    if rescue.at_gate is not None:
+        parts += at_gate_sentences(rescue.at_gate, rescue.case.decision)
+    found = [f"<p>{escape(part)}</p>" for part in parts]
+    if rescue.at_gate is not None and not rescue.at_gate.out_of_reach:
+        flips = (rescue.at_gate.singles or rescue.at_gate.pairs)[:SHOWN]
+        heads = ("change", "as it was", "needed", "unit", "then")
+        found.append(_html_table([heads, *gate_rows(flips)]))
+    if rescue.nothing is not None:
+        found += [f"<p>{escape(_heading(rescue))}</p>", _html_table([HEADS, *rows(rescue)])]
+    closing = [*findings(rescue), CAUTION]
+    return "\n".join([*found, *(f"<p>{escape(part)}</p>" for part in closing)])
+
+
+def _html_table(lines: Sequence[Row]) -> str:
+    def row(cells: Row, tag: str) -> str:
+        return "<tr>" + "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"
+
+    body = "".join(row(line, "td") for line in lines[1:])
+    return f"<table><thead>{row(lines[0], 'th')}</thead><tbody>{body}</tbody></table>"
+
+
+def plain(rescue: Rescue) -> dict[str, Any]:
+    """The same as data that can be written as JSON; what is not defined is None."""
+    case = rescue.case
+    return {
+        "idea": case.name,
+        "replicate": case.replicate,
+        "born": case.born,
+        "fate": asdict(case.fate),
+        "decision": None if case.decision is None else asdict(case.decision),
+        "at_gate": None if rescue.at_gate is None else _plain_gate(rescue.at_gate),
+        "from": rescue.week,
+        "month_in_weeks": MONTH,
+        "mostly_luck": rescue.mostly_luck,
+        "nothing": None if rescue.nothing is None else _plain_outlook(rescue.nothing),
+        "changes": [_plain_outlook(found) for found in rescue.outlooks],
+        "findings": list(findings(rescue)),
+    }
+
+
+def _plain_gate(gate: AtGate) -> dict[str, Any]:
+    def flips(found: Sequence[Flip]) -> list[dict[str, Any]]:
+        return [
+            {
+                "settings": [{**asdict(s), "unit": unit(s.name)} for s in flip.settings],
+                "into": flip.into,
+            }
+            for flip in found
+        ]
+
+    return {
+        "needed": _defined(gate.needed),
+        "at_most": gate.at_most,
+        "singles": flips(gate.singles),
+        "pairs": flips(gate.pairs),
+        "nothing_in_reach": gate.out_of_reach,
+    }
+
+
+def _plain_outlook(found: Outlook) -> dict[str, Any]:
+    return {
+        "change": found.change.name,
+        "title": found.change.title,
+        "hours": found.hours,
+        "relived": asdict(found.relived) | {"saved": found.relived.saved},
+        "saved": _plain_share(found.saved),
+        "passed": _plain_share(found.passed),
+        "ends": [{"end": end, "siblings": count} for end, count in found.ends],
+        "gain": _plain_difference(found.gain),
+        "others": _plain_difference(found.others),
+        "helps": found.helps,
+        "harms_others": found.harms_others,
+    }
+
+
+def _plain_share(share: Share) -> dict[str, Any]:
+    low, high = share.interval
+    return {"part": share.part, "of": share.whole, "share": share.value, "low": low, "high": high}
+
+
+def _plain_difference(found: Difference) -> dict[str, Any]:
+    low, high = found.interval(ALPHA)
+    ends = {"low": _defined(low), "high": _defined(high)}
+    return {"mean": _defined(found.mean), **ends, "pairs": found.pairs}
+
+
+def _defined(number: float) -> float | None:
+    return number if isfinite(number) else None
