@@ -50,12 +50,19 @@ class Fate:
         """Whether it became normal practice by the end of the run."""
         return self.embedded >= 0
 
-    def __str__(self) -> str:
+    @property
+    def way(self) -> str:
+        """How it ended, or where it stands, in words."""
+        stage = self.stage.replace("_", " ")
         if self.saved:
-            return f"normal practice in week {self.embedded}"
+            return "normal practice"
         if self.ended < 0:
-            return f"alive at the end ({self.stage.replace('_', ' ')})"
-        return f"{self.stage.replace('_', ' ')} in week {self.ended} ({self.reason})"
+            return f"alive at the end ({stage})"
+        return stage if self.reason in ("", stage) else f"{stage} ({self.reason})"
+
+    def __str__(self) -> str:
+        week = self.embedded if self.saved else self.ended
+        return self.way if week < 0 else f"{self.way}, week {week}"
 
 
 @dataclass(frozen=True)

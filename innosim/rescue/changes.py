@@ -61,7 +61,7 @@ class Lever:
     def title(self) -> str:
         """What it is, in words."""
         title = catalogue.intervention(self.name).title
-        return title if self.strength == 1.0 else f"{title}, at {self.strength:.0%}"
+        return title if self.strength == 1.0 else f"{title}, at {100 * self.strength:g} %"
 
     def make(self, simulation: Simulation, salts: Sequence[int]) -> None:
         """Pull it from the coming week on."""

@@ -78,8 +78,8 @@ class AtGate:
     Attributes:
         needed: the score above which the decision is a yes, with the luck it had, in logits.
         singles: single changes that turn it, the smallest share of its range first.
-        pairs: pairs that turn it, where no single change does; both moved by the same share of
-            the way to the end of their range, the smallest such share.
+        pairs: pairs that raise the score enough, where no single change does; both moved by the
+            same share of the way to the end of their range, the smallest such share.
         at_most: the score with every signal and lever at the end of its range that helps.
     """
 
@@ -87,6 +87,11 @@ class AtGate:
     singles: tuple[Flip, ...]
     pairs: tuple[Flip, ...]
     at_most: float
+
+    @property
+    def by_score(self) -> tuple[Flip, ...]:
+        """The single changes that raise the score enough; others find another way."""
+        return tuple(flip for flip in self.singles if flip.into == TURNED)
 
     @property
     def out_of_reach(self) -> bool:
@@ -160,11 +165,11 @@ class Hearing:
         return float(np.ravel(self.world.levers.at(name, who))[0])
 
     def bounds(self, name: str) -> tuple[float, float]:
-        """The least and the greatest value."""
+        """Least and greatest value in reach; no lever is pushed below where it rests."""
         if name in SIGNALS:
             return 0.0, 1.0
         rest = self.world.levers.rest(name)
-        return rest.low, rest.high
+        return min(rest.base, self.value(name)), rest.high
 
     @contextmanager
     def _set(self, name: str, value: float) -> Iterator[None]:
@@ -181,6 +186,11 @@ class Hearing:
         finally:
             for column, before in zip(columns, kept, strict=True):
                 column[:] = before
+
+    @property
+    def by_rule(self) -> bool:
+        """Whether a rule, stated or believed, stopped the idea, whatever its score."""
+        return self._outcome in (gates.BY_RULE, gates.BY_CONVENTION)
 
     def luck(self, decision: str) -> float:
         """A number drawn for this idea, gate and attempt."""
@@ -219,7 +229,8 @@ def at_gate(heard: Hearing) -> AtGate:
     """What would have turned a decision; see `AtGate`."""
     knobs = [knob for name in names() if (knob := _knob(heard, name)) is not None]
     singles = sorted(_singles(heard, knobs), key=lambda flip: flip.size)
-    pairs = [] if singles else sorted(_pairs(heard, knobs), key=lambda flip: flip.size)
+    alone = heard.by_rule or any(flip.into == TURNED for flip in singles)
+    pairs = [] if alone else sorted(_pairs(heard, knobs), key=lambda flip: flip.size)
     best, _ = heard.heard({knob.name: knob.end for knob in knobs})
     return AtGate(heard.needed, tuple(singles), tuple(pairs), best)
 

@@ -39,6 +39,10 @@ Assumed.
 ALPHA = 0.05
 
 
+Ends = tuple[tuple[str, int], ...]
+"""Ends in words, and the number of worlds with each of them."""
+
+
 @dataclass(frozen=True)
 class Outlook:
     """What one change would have done.
@@ -52,6 +56,7 @@ class Outlook:
         passed: sibling worlds in which it passed the gate that had stopped it.
         ends: how it ended, or where it stands, in the siblings that did not save it; commonest
             first.
+        later: the same for those of them in which it had passed that gate.
         gain: what the change adds to the share of siblings saved, paired with nothing changed.
         others: what it adds to the number of other ideas that become normal practice, paired.
     """
@@ -61,7 +66,8 @@ class Outlook:
     relived: Fate
     saved: Share
     passed: Share
-    ends: tuple[tuple[str, int], ...]
+    ends: Ends
+    later: Ends
     gain: Difference
     others: Difference
 
@@ -160,12 +166,6 @@ class Inquiry:
 
         Raises:
             InputError: if the world does not come out as it stands in the results.
-
-        Example:
-            >>> from innosim.results.reader import read  # doctest: +SKIP
-            >>> from innosim.rescue.case import case  # doctest: +SKIP
-            >>> results = read("results/small-service")  # doctest: +SKIP
-            >>> Inquiry(results, case(results, "512-20-0")).answer()  # doctest: +SKIP
         """
         gate = self._at_gate()
         if self.week is None:
@@ -196,22 +196,23 @@ class Inquiry:
 def outlook(change: Change, lives: Lives, base: Lives) -> Outlook:
     """What a change did, beside what happened with nothing changed."""
     siblings = len(lives.fates) - 1
-    lost = [fate for fate in lives.fates[1:] if not fate.saved]
+    found = list(zip(lives.fates, lives.passed, strict=True))[1:]
+    lost = [(fate, passed) for fate, passed in found if not fate.saved]
     return Outlook(
         change=change,
         hours=float(lives.hours[0] - base.hours[0]) if change.costed else None,
         relived=lives.fates[0],
         saved=Share(siblings - len(lost), siblings),
         passed=Share(int(lives.passed[1:].sum()), siblings),
-        ends=tuple(Counter(_end(fate) for fate in lost).most_common()),
+        ends=_counted([fate for fate, _ in lost]),
+        later=_counted([fate for fate, passed in lost if passed]),
         gain=difference(lives.saved[1:], base.saved[1:]),
         others=difference(lives.others[1:], base.others[1:]),
     )
 
 
-def _end(fate: Fate) -> str:
-    stage = fate.stage.replace("_", " ")
-    return f"alive at the end ({stage})" if fate.ended < 0 else f"{stage}: {fate.reason}"
+def _counted(fates: Sequence[Fate]) -> Ends:
+    return tuple(Counter(fate.way for fate in fates).most_common())
 
 
 def _rank(found: Outlook) -> tuple[float, float, str]:

@@ -37,8 +37,8 @@ class Share:
         return low, 1.0 if self.part == n else min(1.0, middle + half)
 
     def __str__(self) -> str:
-        low, high = self.interval
-        return f"{self.part} of {self.whole} ({_percent(self.value)} %, {_percent(low)} to {_percent(high)})"
+        low, high = (_percent(end) for end in self.interval)
+        return f"{self.part} of {self.whole} ({_percent(self.value)} %, {low} to {high})"
 
 
 def _percent(share: float) -> str:

@@ -132,7 +132,8 @@ def _outcome(world: World, case: Case, worlds: int) -> Lives:
     passed = np.zeros(len(rows), np.bool_)
     if case.decision is not None:
         passed = (ideas.gate[rows] > case.decision.gate) | (ideas.reached_pilot[rows] >= 0)
-    return Lives(fates, passed, (every - own).astype(np.float64), cost[:worlds])
+    others = (every - own).astype(np.float64)
+    return Lives(fates, passed, others, cost[:worlds].astype(np.float64))
 
 
 def _fate(world: World, row: int, layer: int) -> Fate:

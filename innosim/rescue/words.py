@@ -16,7 +16,7 @@ from innosim.parameters import facts
 from innosim.processes.descent import SIGNALS
 from innosim.rescue.case import MONTH, Case, Decision
 from innosim.rescue.gate import AtGate, Flip, Setting
-from innosim.rescue.rescue import ALPHA, LUCK, Outlook, Rescue
+from innosim.rescue.rescue import ALPHA, LUCK, Ends, Outlook, Rescue
 from innosim.rescue.shares import Share
 
 WIDTH = 100
@@ -27,6 +27,7 @@ TERMS_SHOWN = 2
 """How many terms for and against an idea are named."""
 
 STATED_RULES = ("rule", "convention")
+GATE_HEADS = ("change", "as it was", "needed", "unit", "then")
 HEADS = ("change", "hours", "with the luck it had", "siblings saved", "passed", "others")
 
 Row = tuple[str, ...]
@@ -55,7 +56,7 @@ def _became(case: Case) -> str:
     fate = case.fate
     if fate.ended < 0:
         return f"in the last week it was still alive ({fate.stage.replace('_', ' ')})"
-    return f"it ended in week {fate.ended}: {fate.stage.replace('_', ' ')}, {fate.reason}"
+    return f"it ended in week {fate.ended}: {fate.way}"
 
 
 def _decided(decision: Decision) -> str:
@@ -66,7 +67,7 @@ def _decided(decision: Decision) -> str:
     what = {"held": "held it back", "rejected": "refused it"}[decision.outcome]
     return (
         f"In week {decision.week} {who} {what}: score {decision.score:+.2f}, so a yes had a chance "
-        f"of {decision.probability:.0%}, and the luck drawn was {decision.luck:.2f}. "
+        f"of {100 * decision.probability:.0f} %, and the luck drawn was {decision.luck:.2f}. "
         f"{_named('For it', decision, 1)} {_named('Against it', decision, -1)}"
     )
 
@@ -83,32 +84,41 @@ def _at_gate_text(rescue: Rescue) -> Iterator[str]:
         yield from _said("At the gate: no decision of a gate ended it or keeps it waiting.")
         return
     yield from _said(*at_gate_sentences(gate, rescue.case.decision))
-    flips = gate.singles or gate.pairs
-    if flips:
-        yield table([("change", "as it was", "needed", "unit", "then"), *gate_rows(flips[:SHOWN])])
+    if not gate.out_of_reach:
+        yield table([GATE_HEADS, *gate_rows(shown(gate))])
 
 
 def at_gate_sentences(gate: AtGate, decision: Decision | None) -> Iterator[str]:
-    """What would have turned the decision, in a sentence."""
+    """What would have turned the decision, in sentences."""
     if decision is not None and decision.outcome in STATED_RULES:
         yield "At the gate: no score would have helped, since a rule was held against it."
-    elif gate.out_of_reach:
-        yield (
-            f"At the gate: nothing in reach. With this luck a yes took a score of "
-            f"{gate.needed:+.2f}; with every signal and lever at the end of its range it would have "
-            f"been {gate.at_most:+.2f}, and no one or two of them suffice."
-        )
-    if gate.singles:
-        yield (
-            f"At the gate: each of these alone turns the decision, nothing else changed "
-            f"({len(gate.singles)} do; the smallest first):"
-        )
     elif gate.pairs:
         yield (
-            f"At the gate: no single change turns the decision (a yes took a score of "
-            f"{gate.needed:+.2f}); only two together do ({len(gate.pairs)} pairs; the smallest "
-            "first):"
+            f"At the gate: with this luck a yes took a score of {gate.needed:+.2f}. No single "
+            f"change gives it, two together do ({_number(len(gate.pairs), 'pair')})."
         )
+    elif not gate.by_score:
+        yield (
+            f"At the gate: with this luck a yes took a score of {gate.needed:+.2f}. Nothing in "
+            "reach gives it, no single change and no two: with every signal and lever at the end "
+            f"of its range together it would have been {gate.at_most:+.2f}."
+        )
+    if gate.out_of_reach:
+        yield "There is no way round that gate or its answer either."
+    elif gate.singles:
+        yield (
+            f"{_number(len(gate.singles), 'change')} would have turned the decision alone, with "
+            "nothing else changed; the smallest part of its range first:"
+        )
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def shown(gate: AtGate) -> list[Flip]:
+    """The changes that the table shows: the first single ones, then the first pairs."""
+    return [*gate.singles[:SHOWN], *gate.pairs[:SHOWN]]
 
 
 def gate_rows(flips: Sequence[Flip]) -> list[Row]:
@@ -185,10 +195,10 @@ def _legend(nothing: Outlook) -> str:
     return "\n".join(
         _said(
             f"hours: of leaders, managers and staff, to the end of the run. siblings saved: of "
-            f"{nothing.saved.whole} worlds with the same past and other luck afterwards, in brackets "
-            "share and 95 % interval. passed: siblings in which it passed the gate that had stopped "
-            "it. others: change in the number of other ideas that become normal practice, against "
-            "the same siblings with nothing changed, with 95 % interval."
+            f"{nothing.saved.whole} worlds with the same past and other luck afterwards, in "
+            "brackets share and 95 % interval. passed: siblings in which it passed the gate that "
+            "had stopped it. others: change in the number of other ideas that become normal "
+            "practice, against the same siblings with nothing changed, with 95 % interval."
         )
     )
 
@@ -208,14 +218,14 @@ def findings(rescue: Rescue) -> Iterator[str]:
     if rescue.outlooks and not helping:
         yield "None of these changes saves it in more siblings than luck alone, beyond noise."
     for found in helping[:1]:
-        which = "The cheapest" if found.hours is not None else "The only kind"
+        which = "The cheapest change" if found.hours is not None else "A change of no stated cost"
         yield f"{which} that saves it more often than luck alone, beyond noise: {_sentence(found)}"
     most = max(rescue.outlooks, key=_died_later, default=None)
     if most is not None and rescue.case.decision is not None and _died_later(most) > 0:
         yield (
             f"{most.change.title}: passed that gate in {most.passed.part} of "
-            f"{most.passed.whole} siblings, but became normal practice in {most.saved.part} only; "
-            f"where it was not saved: {_ends(most)}."
+            f"{most.passed.whole} siblings, but did not become normal practice in "
+            f"{_died_later(most)} of those: {_ends(most.later)}."
         )
     for found in rescue.outlooks:
         if found.harms_others:
@@ -226,7 +236,7 @@ def findings(rescue: Rescue) -> Iterator[str]:
 def _luck(rescue: Rescue, share: Share) -> str:
     said = f"Nothing changed: saved in {share} sibling worlds."
     if rescue.mostly_luck:
-        return f"{said} That is {LUCK:.0%} or more: mostly bad luck."
+        return f"{said} That is {100 * LUCK:.0f} % or more: mostly bad luck."
     return f"{said} Bad luck counts for that much." if share.part else said
 
 
@@ -234,8 +244,8 @@ def _horizon(rescue: Rescue, nothing: Outlook) -> Iterator[str]:
     none = not any(found.saved.part for found in (nothing, *rescue.outlooks))
     if none and nothing.others.reference == 0:
         yield (
-            "In no sibling world does any idea become normal practice by the end of the run: it may "
-            "be too short to tell what saves one (lengthen `horizon`)."
+            "In no sibling world does any idea become normal practice by the end of the run: it "
+            "may be too short to tell what saves one (lengthen `horizon`)."
         )
 
 
@@ -246,11 +256,11 @@ def _sentence(found: Outlook) -> str:
 
 
 def _died_later(found: Outlook) -> int:
-    return found.passed.part - found.saved.part
+    return sum(count for _, count in found.later)
 
 
-def _ends(found: Outlook) -> str:
-    return ", ".join(f"{end} in {count}" for end, count in found.ends[:3])
+def _ends(ends: Ends) -> str:
+    return ", ".join(f"{end} in {count}" for end, count in ends[:3])
 
 
 def table(lines: Sequence[Row]) -> str:
@@ -269,9 +279,7 @@ def html(rescue: Rescue) -> str:
         parts += at_gate_sentences(rescue.at_gate, rescue.case.decision)
     found = [f"<p>{escape(part)}</p>" for part in parts]
     if rescue.at_gate is not None and not rescue.at_gate.out_of_reach:
-        flips = (rescue.at_gate.singles or rescue.at_gate.pairs)[:SHOWN]
-        heads = ("change", "as it was", "needed", "unit", "then")
-        found.append(_html_table([heads, *gate_rows(flips)]))
+        found.append(_html_table([GATE_HEADS, *gate_rows(shown(rescue.at_gate))]))
     if rescue.nothing is not None:
         found += [f"<p>{escape(_heading(rescue))}</p>", _html_table([HEADS, *rows(rescue)])]
     closing = [*findings(rescue), CAUTION]
@@ -332,12 +340,17 @@ def _plain_outlook(found: Outlook) -> dict[str, Any]:
         "relived": asdict(found.relived) | {"saved": found.relived.saved},
         "saved": _plain_share(found.saved),
         "passed": _plain_share(found.passed),
-        "ends": [{"end": end, "siblings": count} for end, count in found.ends],
+        "ends": _plain_ends(found.ends),
+        "later": _plain_ends(found.later),
         "gain": _plain_difference(found.gain),
         "others": _plain_difference(found.others),
         "helps": found.helps,
         "harms_others": found.harms_others,
     }
+
+
+def _plain_ends(ends: Ends) -> list[dict[str, Any]]:
+    return [{"end": end, "siblings": count} for end, count in ends]
 
 
 def _plain_share(share: Share) -> dict[str, Any]:
