@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from innosim.processes.gates import IS_PASSING, OUTCOMES
+from innosim.rescue.case import case
 from innosim.rescue.gate import (
     CONDITIONS,
     GRAIN,
     ROUND,
-    TURNED,
     AtGate,
     Flip,
     Hearing,
@@ -89,14 +89,11 @@ def test_trying_every_value_out_finds_the_same(heard: list[tuple[Hearing, AtGate
             values = np.linspace(low, high, POINTS)
             turning = [v for v in values if one.passes({name: v}) or one.goes_round({name: v})]
             if not turning:
-                assert name not in told or told[name].size > 0
                 continue
-            nearest = min(turning, key=lambda value: abs(value - one.value(name)))
-            step = (high - low) / (POINTS - 1)
+            was, step = one.value(name), (high - low) / (POINTS - 1)
+            nearest = min(abs(value - was) for value in turning)
             assert name in told, name
-            assert -1 / GRAIN <= abs(nearest - told[name].was) - abs(
-                told[name].to - told[name].was
-            ) <= (step + 1 / GRAIN)
+            assert -2 / GRAIN <= nearest - abs(told[name].to - was) <= step
 
 
 def test_the_score_is_linear_in_each_signal_and_lever(heard: list[tuple[Hearing, AtGate]]) -> None:
@@ -131,7 +128,7 @@ def test_parity_turns_a_gate_that_weighs_novelty_alone(tmp_path: Path) -> None:
 
 def test_two_together_where_neither_suffices(tmp_path: Path) -> None:
     """Score = base - 10 (1 - parity) strangeness - 10 aversion risk (1 - normality / 2)."""
-    gates = {"base": 4.0, "novelty": 10.0, "risk": 10.0}
+    gates = {"base": 3.0, "novelty": 10.0, "risk": 10.0}
     flat = {
         "signals": {"base_parity": 0.0, "base_normality": 0.0},
         "descent": {"layered": False},
@@ -142,19 +139,15 @@ def test_two_together_where_neither_suffices(tmp_path: Path) -> None:
         assert one.decision is not None
         heard = hearing(one, one.decision)
         gate = at_gate(heard)
-        if not gate.pairs:
-            continue
-        assert not gate.by_score
+        found += bool(gate.pairs)
+        assert not (gate.pairs and gate.by_score)
         for flip in gate.pairs:
-            values = {setting.name: setting.to for setting in flip.settings}
-            assert heard.passes(values)
-            assert not any(heard.passes({s.name: heard_end(s.name, heard)}) for s in flip.settings)
+            for setting in flip.settings:
+                assert not heard.passes({setting.name: heard_end(setting.name, heard)})
+            assert heard.passes({setting.name: setting.to for setting in flip.settings})
             less = {s.name: s.to + np.sign(s.was - s.to) * 3 / GRAIN for s in flip.settings}
             assert not heard.passes(less)
-        found += 1
-        if found == 3:
-            return
-    raise AssertionError("no decision takes two changes")
+    assert found >= 3
 
 
 def heard_end(name: str, heard: Hearing) -> float:
@@ -168,23 +161,17 @@ def test_nothing_in_reach_where_only_the_base_counts(tmp_path: Path) -> None:
     results = run(service(gates, {"expiry": {"weeks": 10}}), tmp_path)
     ideas = results.columns("gates", ["idea", "luck", "layer", "outcome"])
     assert (ideas["outcome"] == "held").mean() > 0.9
-    from innosim.rescue.case import case
-
-    checked = 0
-    for name in dict.fromkeys(ideas["idea"].tolist()):
-        decision = case(results, name).decision
-        if decision is None or decision.luck < 0.2:
-            continue
-        gate = at_gate(hearing(case(results, name), decision))
+    cases = [case(results, name) for name in dict.fromkeys(ideas["idea"].tolist())]
+    unlucky = [one for one in cases if one.decision is not None and one.decision.luck > 0.2]
+    assert len(unlucky) > 8
+    for one in unlucky[:8]:
+        assert one.decision is not None
+        gate = at_gate(hearing(one, one.decision))
         assert not gate.by_score
         assert not gate.pairs
         assert gate.at_most < gate.needed
         assert {flip.into for flip in gate.singles} <= {ROUND}
-        assert gate.out_of_reach == (decision.role == "leader" and decision.layer == 0)
-        checked += 1
-        if checked == 8:
-            return
-    raise AssertionError("too few decisions")
+        assert gate.out_of_reach == (one.decision.layer == 0)
 
 
 def test_a_rule_is_not_turned_by_any_score(tmp_path: Path) -> None:
@@ -197,13 +184,13 @@ def test_a_rule_is_not_turned_by_any_score(tmp_path: Path) -> None:
         assert {flip.into for flip in gate.singles} <= {ROUND}
 
 
-def test_yes_and_turns_a_refusal_and_not_a_delay(tmp_path: Path) -> None:
+def test_yes_and_turns_a_refusal(tmp_path: Path) -> None:
     """It is the share of rejections that become conditions: the number drawn is the answer."""
-    ways = {TURNED: 0, CONDITIONS: 0}
+    found = 0
     for one in islice(refused(run(service({"base": 0.0}), tmp_path)), 6):
         assert one.decision is not None
         for flip in at_gate(hearing(one, one.decision)).singles:
             if flip.settings[0].name == "gates.yes_and":
                 assert flip.into == CONDITIONS
-                ways[CONDITIONS] += 1
-    assert ways[CONDITIONS] >= 5
+                found += 1
+    assert found >= 5
