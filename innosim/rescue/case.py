@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from innosim import __version__
+from innosim.contracts import IN_FLIGHT, Stage
 from innosim.ensemble import seeds
 from innosim.errors import InputError
 from innosim.processes.gates import IS_PASSING, OUTCOMES
@@ -23,6 +24,9 @@ from innosim.streams import identity
 
 MONTH = 4
 """Weeks that a change is made before the deciding decision, unless another week is named."""
+
+UNDECIDED = tuple(stage.name.lower() for stage in (*IN_FLIGHT, Stage.EXPIRED))
+"""Stages of ideas that did not become normal practice and that nobody ended."""
 
 NOT_PASSING = tuple(name for name, passes in zip(OUTCOMES, IS_PASSING, strict=True) if not passes)
 
@@ -122,10 +126,13 @@ class Case:
 
     @property
     def turning_point(self) -> int:
-        """Week of the deciding decision; without one, of its end, or the last of the run."""
+        """Week of the deciding decision; without one, that of its end.
+
+        For an idea that nobody ended, since it still lives or grew too old, that of its conception.
+        """
         if self.decision is not None:
             return self.decision.week
-        return self.fate.ended if self.fate.ended >= 0 else self.scenario.horizon - 1
+        return self.born if self.fate.stage in UNDECIDED else self.fate.ended
 
     def first_week(self, asked: int | None = None) -> int | None:
         """The first week of a change: as asked, or a month before the turning point.

@@ -17,6 +17,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf
 
+import numpy as np
+from numpy.typing import NDArray
+
 from innosim.organisation.chart import Chart
 from innosim.paired import Difference, difference
 from innosim.rescue.case import Case, Fate, differs
@@ -53,7 +56,7 @@ class Outlook:
             to the end of the run; None where it is left open how it is done.
         relived: the idea's fate in the same world, with the luck it had.
         saved: sibling worlds in which it became normal practice.
-        passed: sibling worlds in which it passed the gate that had stopped it.
+        passed: sibling worlds in which it passed the gate that had stopped it; None if none had.
         ends: how it ended, or where it stands, in the siblings that did not save it; commonest
             first.
         later: the same for those of them in which it had passed that gate.
@@ -65,7 +68,7 @@ class Outlook:
     hours: float | None
     relived: Fate
     saved: Share
-    passed: Share
+    passed: Share | None
     ends: Ends
     later: Ends
     gain: Difference
@@ -196,19 +199,25 @@ class Inquiry:
 def outlook(change: Change, lives: Lives, base: Lives) -> Outlook:
     """What a change did, beside what happened with nothing changed."""
     siblings = len(lives.fates) - 1
-    found = list(zip(lives.fates, lives.passed, strict=True))[1:]
-    lost = [(fate, passed) for fate, passed in found if not fate.saved]
+    lost = [fate for fate in lives.fates[1:] if not fate.saved]
+    later = [] if lives.passed is None else _later(lives.fates[1:], lives.passed[1:])
     return Outlook(
         change=change,
         hours=float(lives.hours[0] - base.hours[0]) if change.costed else None,
         relived=lives.fates[0],
         saved=Share(siblings - len(lost), siblings),
-        passed=Share(int(lives.passed[1:].sum()), siblings),
-        ends=_counted([fate for fate, _ in lost]),
-        later=_counted([fate for fate, passed in lost if passed]),
+        passed=None if lives.passed is None else Share(int(lives.passed[1:].sum()), siblings),
+        ends=_counted(lost),
+        later=_counted(later),
         gain=difference(lives.saved[1:], base.saved[1:]),
         others=difference(lives.others[1:], base.others[1:]),
     )
+
+
+def _later(fates: Sequence[Fate], passed: NDArray[np.bool_]) -> list[Fate]:
+    """The fates of those that passed the gate and were not saved."""
+    found = zip(fates, passed, strict=True)
+    return [fate for fate, has_passed in found if has_passed and not fate.saved]
 
 
 def _counted(fates: Sequence[Fate]) -> Ends:

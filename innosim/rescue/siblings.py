@@ -36,13 +36,13 @@ class Lives:
 
     Attributes:
         fates: the idea's fate, by world.
-        passed: whether it passed the gate that had stopped it, by world; all false without one.
+        passed: whether it passed the gate that had stopped it, by world; None without one.
         others: other ideas that became normal practice over the whole run, by world.
         hours: hours of leaders, managers and staff that interventions took, by world.
     """
 
     fates: tuple[Fate, ...]
-    passed: NDArray[np.bool_]
+    passed: NDArray[np.bool_] | None
     others: FloatArray
     hours: FloatArray
 
@@ -129,7 +129,7 @@ def _outcome(world: World, case: Case, worlds: int) -> Lives:
     own = np.array([fate.saved for fate in fates], np.int64)
     o = world.organisations
     cost = np.bincount(o.service, o.cost_leaders + o.cost_managers + o.cost_staff)
-    passed = np.zeros(len(rows), np.bool_)
+    passed = None
     if case.decision is not None:
         passed = (ideas.gate[rows] > case.decision.gate) | (ideas.reached_pilot[rows] >= 0)
     others = (every - own).astype(np.float64)
@@ -149,9 +149,10 @@ def _fate(world: World, row: int, layer: int) -> Fate:
 
 
 def _joined(parts: list[Lives]) -> Lives:
+    passed = [part.passed for part in parts if part.passed is not None]
     return Lives(
         fates=tuple(fate for part in parts for fate in part.fates),
-        passed=np.concatenate([part.passed for part in parts]),
+        passed=np.concatenate(passed) if passed else None,
         others=np.concatenate([part.others for part in parts]),
         hours=np.concatenate([part.hours for part in parts]),
     )

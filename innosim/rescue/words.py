@@ -152,7 +152,7 @@ def _heading(rescue: Rescue) -> str:
     case = rescue.case
     first, last = rescue.week, case.scenario.horizon - 1
     since = case.turning_point - (first or 0)
-    before = f", {since} weeks before week {case.turning_point}" if since > 0 else ""
+    before = f", {since} weeks before week {case.turning_point}" if since > 1 else ""
     return "\n".join(
         _said(
             f"Re-lived with one thing changed in the whole system from week {first}{before}, to "
@@ -172,7 +172,7 @@ def _row(found: Outlook) -> Row:
     fate = found.relived
     lived = f"saved, week {fate.embedded}" if fate.saved else _short(found)
     others = _with_interval(found.others)
-    passed = f"{found.passed.part} of {found.passed.whole}"
+    passed = "-" if found.passed is None else f"{found.passed.part} of {found.passed.whole}"
     return (found.change.title, hours, lived, str(found.saved), passed, others)
 
 
@@ -221,7 +221,7 @@ def findings(rescue: Rescue) -> Iterator[str]:
         which = "The cheapest change" if found.hours is not None else "A change of no stated cost"
         yield f"{which} that saves it more often than luck alone, beyond noise: {_sentence(found)}"
     most = max(rescue.outlooks, key=_died_later, default=None)
-    if most is not None and rescue.case.decision is not None and _died_later(most) > 0:
+    if most is not None and most.passed is not None and _died_later(most) > 0:
         yield (
             f"{most.change.title}: passed that gate in {most.passed.part} of "
             f"{most.passed.whole} siblings, but did not become normal practice in "
@@ -339,7 +339,7 @@ def _plain_outlook(found: Outlook) -> dict[str, Any]:
         "hours": found.hours,
         "relived": asdict(found.relived) | {"saved": found.relived.saved},
         "saved": _plain_share(found.saved),
-        "passed": _plain_share(found.passed),
+        "passed": None if found.passed is None else _plain_share(found.passed),
         "ends": _plain_ends(found.ends),
         "later": _plain_ends(found.later),
         "gain": _plain_difference(found.gain),

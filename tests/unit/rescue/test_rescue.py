@@ -166,6 +166,23 @@ def test_first_week_is_a_month_before_and_after_the_conception(novel: Case) -> N
             novel.first_week(week)
 
 
+def test_an_idea_that_no_gate_ended(novelty: Results) -> None:
+    """One that still lives is looked at from its conception on; there is no gate to pass."""
+    ideas = novelty.columns("ideas", ["idea", "born", "stage"])
+    early = ideas["born"] < 75
+    for stage, week in (("failed", None), ("pilot", 1), ("diffusing", 1)):
+        for name in ideas["idea"][(ideas["stage"] == stage) & early][:1]:
+            one = case(novelty, name)
+            found = answer(novelty, one, Lever("yes_and"), siblings=3)
+            assert found.at_gate is None
+            assert found.week == (one.born + week if week else one.fate.ended - 4)
+            assert found.outlooks[0].passed is None
+            assert plain(found)["changes"][0]["passed"] is None
+            assert "no decision of a gate" in text(found)
+            assert "with the luck it had" in html(found)
+    assert {"failed", "pilot", "diffusing"} & set(ideas["stage"][early])
+
+
 def test_an_idea_refused_in_the_week_of_its_conception(novelty: Results) -> None:
     ideas = novelty.columns("ideas", ["idea", "born", "ended", "stage"])
     at_once = (ideas["born"] == ideas["ended"]) & (ideas["stage"] == "rejected")
