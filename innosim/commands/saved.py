@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     show_default=True,
     help="Worlds with the same past and other luck.",
 )
-@click.option("--replicate", type=click.IntRange(0), help="Which replicate the idea is in.")
 @click.option("--scenario", help="Scenario of the run, where it read an organisation's files.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def command(
@@ -47,11 +46,13 @@ def command(
     changes: tuple[str, ...],
     start: int | None,
     siblings: int,
-    replicate: int | None,
     scenario: str | None,
     as_json: bool,
 ) -> None:
-    """Say what would have saved IDEA, an identity of the table `ideas` of the folder RESULTS.
+    """Say what would have saved IDEA of the folder RESULTS.
+
+    IDEA is its name in the table `ideas`, with the number of the replicate before it where there
+    are several, as in 776-28-0 or 2:776-28-0; `innosim ideas` finds some.
 
     The same world is lived again with one thing changed, with the luck it had and with other luck.
     """
@@ -63,7 +64,7 @@ def command(
 
     tried = [change(each) for each in changes]
     opened = read(results)
-    found = case(opened, idea, replicate, scenario)
+    found = case(opened, idea, scenario)
     answer = _answered(Inquiry(opened, found, tried, start, siblings))
     if as_json:
         click.echo(json.dumps(plain(answer), indent=2, ensure_ascii=False, allow_nan=False))

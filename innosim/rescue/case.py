@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from innosim.results.reader import Results
 from innosim.scenario.content import resolved
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario, scenario_model
+from innosim.stories.identity import find
 from innosim.streams import identity
 
 MONTH = 4
@@ -169,23 +169,21 @@ def _until(fate: Fate) -> str:
     return f"ended in week {fate.ended}" if fate.ended >= 0 else "lives to the end of the run"
 
 
-def case(
-    results: Results, name: str, replicate: int | None = None, source: str | Path | None = None
-) -> Case:
+def case(results: Results, asked: str, source: str | Path | None = None) -> Case:
     """The case of one idea of a results folder.
 
     Args:
         results: the folder.
-        name: the idea, as in the column `idea`.
-        replicate: which replicate it is in; only needed where several have an idea of that name.
+        asked: the idea, as "post-week-ordinal" or "replicate:post-week-ordinal".
         source: the scenario file or name; only needed where the run read an organisation's files.
 
     Raises:
         InputError: if there is no such idea, it became normal practice, or its world cannot be
             set up again.
     """
-    row = _row(results, name, replicate)
-    number = int(row["replicate"])
+    one = find(results, asked)
+    where = [("idea", "=", one.idea), ("replicate", "=", one.replicate)]
+    row = {name: values[0] for name, values in results.columns("ideas", _COLUMNS, where).items()}
     fate = Fate(
         stage=str(row["stage"]),
         ended=int(row["ended"]),
@@ -195,15 +193,15 @@ def case(
     )
     if fate.saved:
         raise InputError(
-            f"idea {name} became normal practice in week {fate.embedded}: there is nothing to save",
+            f"idea {asked} became normal practice in week {fate.embedded}: nothing to save",
             file=results.folder,
         )
     manifest = results.manifest
     return Case(
-        name=name,
-        replicate=number,
+        name=one.idea,
+        replicate=one.replicate,
         scenario=scenario_of(results, source),
-        seed=seeds(manifest.seed, manifest.replicates)[number],
+        seed=seeds(manifest.seed, manifest.replicates)[one.replicate],
         born=int(row["born"]),
         fate=fate,
         decision=_decision(results, row),
@@ -211,31 +209,7 @@ def case(
 
 
 _FATE = ("replicate", "idea", "born", "stage", "ended", "reason", "layer")
-_REACHED = ("reached_pilot", "reached_embedded")
-
-
-def _row(results: Results, name: str, replicate: int | None) -> dict[str, Any]:
-    where: list[tuple[str, str, Any]] = [("idea", "=", name)]
-    if replicate is not None:
-        where.append(("replicate", "=", replicate))
-    found = results.columns("ideas", [*_FATE, *_REACHED], where)
-    if len(found["idea"]) == 1:
-        return {column: values[0] for column, values in found.items()}
-    if len(found["idea"]) == 0:
-        raise InputError(_unknown(results, name, replicate), file=results.folder)
-    several = ", ".join(str(number) for number in found["replicate"])
-    raise InputError(
-        f"replicates {several} each have an idea {name}; name one with --replicate",
-        file=results.folder,
-    )
-
-
-def _unknown(results: Results, name: str, replicate: int | None) -> str:
-    there = "" if replicate is None else f" in replicate {replicate}"
-    known = sorted(set(results.columns("ideas", ["idea"])["idea"].tolist()))
-    near = get_close_matches(name, known, 1, 0.0)
-    hint = f"; did you mean {near[0]!r}?" if near else "; nobody raised any"
-    return f"there is no idea {name!r}{there}{hint}"
+_COLUMNS = (*_FATE, "reached_pilot", "reached_embedded")
 
 
 def _decision(results: Results, row: Mapping[str, Any]) -> Decision | None:

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from innosim import cli
+from innosim.ensemble import run_to_folder
 from innosim.errors import InputError
 from innosim.organisation.chart import Role
 from innosim.rescue.case import Case, case
@@ -18,6 +19,8 @@ from innosim.rescue.rescue import Inquiry, Rescue
 from innosim.rescue.shares import Share
 from innosim.rescue.words import html, plain, text
 from innosim.results.reader import Results
+from innosim.results.reader import read as read_results
+from innosim.scenario.files import load
 from innosim.scenario.sources import read
 from tests.unit.rescue.services import refused, run, service
 
@@ -215,12 +218,12 @@ def test_mistakes_are_said_in_one_line(novelty: Results, novel: Case, tmp_path: 
     embedded = ideas["idea"][ideas["reached_embedded"] >= 0][0]
     folder = str(novelty.folder)
     mistakes = {
-        (folder, "nobody-1-2"): "did you mean",
-        (folder, embedded): "there is nothing to save",
+        (folder, "nobody-1-2"): "is no name of an idea",
+        (folder, embedded): "nothing to save",
         (folder, novel.name, "--change", "parityy"): "did you mean 'parity'",
         (folder, novel.name, "--change", "parity=2"): "a number from 0 to 1",
         (folder, novel.name, "--from", "79"): "take a week from",
-        (folder, novel.name, "--replicate", "3"): "in replicate 3",
+        (folder, f"3:{novel.name}"): "replicates are numbered 0 to 0",
         (folder, novel.name, "--scenario", "clay-layer"): "another one",
         (str(tmp_path / "nowhere"), novel.name): "no such folder",
     }
@@ -231,12 +234,33 @@ def test_mistakes_are_said_in_one_line(novelty: Results, novel: Case, tmp_path: 
         assert len(found.stderr.strip().splitlines()) == 1
 
 
-def test_a_name_in_several_replicates_is_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("innosim.ensemble.seeds", lambda seed, n: [seed] * n)
-    results = run(service({"base": -5.0}, horizon=12), tmp_path, 2)
-    name = results.columns("ideas", ["idea"])["idea"][0]
-    with pytest.raises(InputError, match=r"replicates 0, 1 each have an idea"):
+def test_a_run_that_read_files_takes_its_scenario(tmp_path: Path) -> None:
+    """Files are no part of results: they are asked for, and must be the same ones."""
+    people = tmp_path / "people.csv"
+    people.write_text(_people(60), encoding="utf-8")
+    scenario = tmp_path / "ministry.toml"
+    scenario.write_text(
+        'format = 1\ntitle = "Ministry"\nhorizon = 40\n[organisation]\nname = "Ministry"\n'
+        '[organisation.table]\nfile = "people.csv"\nperson = "id"\nsuperior = "boss"\n'
+        'organisation = "body"\n[generation]\nscale = 10.0\n'
+        "[gates]\nbase = -2.0\ncapacity = 5.0\nattention = 0.5\n",
+        encoding="utf-8",
+    )
+    results = read_results(run_to_folder(load(scenario), tmp_path / "results"))
+    ideas = results.columns("ideas", ["idea", "born", "ended", "stage"])
+    refused_later = (ideas["stage"] == "rejected") & (ideas["born"] < ideas["ended"])
+    name = ideas["idea"][refused_later][0]
+    with pytest.raises(InputError, match=r"people.csv.*--scenario"):
         case(results, name)
-    assert case(results, name, 1).replicate == 1
+    found = Inquiry(results, case(results, name, scenario), [Lever("forums")], siblings=3).answer()
+    assert found.nothing is not None
+    assert found.nothing.relived == found.case.fate
+    people.write_text(_people(61), encoding="utf-8")
+    with pytest.raises(InputError, match="another one"):
+        case(results, name, scenario)
+
+
+def _people(number: int) -> str:
+    """A table of people in which each has up to five below."""
+    rows = [f"p{i},{f'p{(i - 1) // 5}' if i else ''},Ministry" for i in range(number)]
+    return "\n".join(["id,boss,body", *rows]) + "\n"
