@@ -60,8 +60,7 @@ RANKS = {
 READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
-RUNNERS += ("comparison",)
-RUNNERS += ("rescue",)
+RUNNERS += ("comparison", "rescue")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

@@ -159,7 +159,7 @@ def test_every_idea_of_several_runs_meets_its_fate_again(tmp_path: Path) -> None
         mine = np.flatnonzero(lost & (ideas["replicate"] == replicate))
         assert len(mine)
         for row in mine[:: max(1, len(mine) // 4)]:
-            one = case(results, ideas["idea"][row], replicate)
+            one = case(results, f"{replicate}:{ideas['idea'][row]}")
             week = one.first_week()
             if week is not None:
                 lives = Siblings(one, week, 2).live(NOTHING)
