@@ -68,6 +68,31 @@ def kept(path: Path) -> Iterator[Kept]:
         raise InputError(f"outcomes cannot be kept here ({why})", file=path) from error
 
 
+def take_up(folder: Path, name: str, what: str) -> Path:
+    """Make the folder of some work, or take up one that such work was begun in.
+
+    Args:
+        folder: the folder.
+        name: of the file in it that keeps the outcomes.
+        what: what is worked on, as in "calibration".
+
+    Returns:
+        Where the outcomes are kept.
+
+    Raises:
+        InputError: if something else stands there, or it cannot be written to.
+    """
+    try:
+        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        if found - {name + ".lock"} and name not in found:
+            wrong = f"this folder is not empty and holds no {what}; name another one"
+            raise InputError(wrong, folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", folder) from None
+    return folder / name
+
+
 def _whole_lines(path: Path) -> Iterator[tuple[str, Values]]:
     """The entries of a file, which is cut after the last whole line."""
     if not path.exists():

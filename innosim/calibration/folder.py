@@ -14,6 +14,7 @@ import tomli_w
 
 from innosim.calibration.page import page
 from innosim.errors import InputError
+from innosim.kept import take_up
 from innosim.scenario.shipped import shipped
 
 POINTS = "points.jsonl"
@@ -31,16 +32,7 @@ def prepare(folder: Path) -> Path:
     Raises:
         InputError: if something else stands there, or it cannot be written to.
     """
-    points = folder / POINTS
-    try:
-        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
-        if found - {POINTS + ".lock"} and POINTS not in found:
-            wrong = "this folder is not empty and holds no calibration; name another one"
-            raise InputError(wrong, folder)
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", folder) from None
-    return points
+    return take_up(folder, POINTS, "calibration")
 
 
 def write(folder: Path, facts: Facts, settings: Mapping[str, float] | None, base: str) -> None:

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from innosim.ablation import INTERVENTION, rules
-from innosim.validation.readings import Weekly
-from innosim.validation.two_arms import TwoArms
+from innosim.ablation import INTERVENTION
+from innosim.claims._declared import declared
 
 TITLE = "What leaders do"
 
-CLAIMS = tuple(
-    TwoArms(
-        name=rule.key,
-        statement=rule.phrase,
-        rows=rule.rows,
-        given=rule.given,
-        on=rule.on,
-        off=rule.off,
-        reading=Weekly(rule.moves),
-        sign=rule.sign,
-    )
-    for rule in rules()
-    if rule.kind == INTERVENTION
-)
+CLAIMS = declared(INTERVENTION)

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-from innosim.ablation import MECHANISM, rules
-from innosim.validation.readings import Weekly
-from innosim.validation.two_arms import TwoArms
+from innosim.ablation import MECHANISM
+from innosim.claims._declared import declared
 
 TITLE = "Rules of the model"
 
-CLAIMS = tuple(
-    TwoArms(
-        name=rule.key,
-        statement=rule.phrase,
-        rows=rule.rows,
-        given=rule.given,
-        on=rule.on,
-        off=rule.off,
-        reading=Weekly(rule.moves),
-        sign=rule.sign,
-    )
-    for rule in rules()
-    if rule.kind == MECHANISM
-)
+CLAIMS = declared(MECHANISM)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from innosim.commands._time_left import TimeLeft
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
@@ -131,24 +130,16 @@ def _progress() -> Progress:
         """Says now and then how much is done and how long the rest will take."""
 
         def __init__(self) -> None:
-            self._total = self._done = 0
             self._looks = False
-            self._began = self._said = time.monotonic()
-            self._pause = 2.0 if sys.stderr.isatty() else 20.0
+            self._left = TimeLeft(0)
 
         def planned(self, weeks: int) -> None:
             if weeks and not self._looks:
                 click.echo(f"Simulating {weeks:,} weeks of worlds ...", err=True)
-            self._total, self._done, self._began = weeks, 0, time.monotonic()
+            self._left = TimeLeft(weeks)
 
         def passed(self, weeks: int) -> None:
-            self._done += weeks
-            now = time.monotonic()
-            if now - self._said >= self._pause:
-                self._said = now
-                left = (now - self._began) * (self._total / self._done - 1)
-                share = self._done / self._total
-                click.echo(f"{share:4.0%} done, {left / 60:.1f} minutes left", err=True)
+            self._left(weeks)
 
         def looked(self, pairs: int, half: float, wanted: float) -> None:
             self._looks = True

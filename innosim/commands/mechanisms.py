@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 
 import click
 
+from innosim.commands._time_left import TimeLeft
 from innosim.errors import InputError
 
 DEFAULT_SCENARIO = "small-service"
@@ -119,26 +118,8 @@ def _measured(scenario: Any, chosen: Sequence[Any], replicates: int) -> list[dic
 
     click.echo("Preparing the arms ...", err=True)
     total = distinct_arms(scenario, chosen) * replicates * scenario.horizon
-    tell = _Progress(total)
+    tell = TimeLeft(total)
     return [measured(row) for row in ablation_table(scenario, replicates, tell, chosen)]
-
-
-class _Progress:
-    """Says now and then how much is done and how long the rest will take."""
-
-    def __init__(self, total: int) -> None:
-        self._total, self._done = total, 0
-        self._began = self._said = time.monotonic()
-        self._pause = 1.0 if sys.stderr.isatty() else 30.0
-
-    def __call__(self, weeks: int) -> None:
-        self._done += weeks
-        now = time.monotonic()
-        if now - self._said >= self._pause:
-            self._said = now
-            left = (now - self._began) * (self._total / self._done - 1)
-            share = self._done / self._total
-            click.echo(f"{share:4.0%} done, {left / 60:.1f} minutes left", err=True)
 
 
 def _write(out: Path, table: Table) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from innosim.commands._time_left import TimeLeft
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def command(quick: bool, only: tuple[str, ...], jobs: int, out: Path, as_json: b
     with kept(out / "runs.jsonl") as store:
         judge = Judge(claims, store, effort)
         try:
-            found = judge.judged(_Progress(judge.weeks))
+            found = judge.judged(TimeLeft(judge.weeks))
         except KeyboardInterrupt:
             click.echo(f"stopped; finished runs are in {out}, the same command goes on", err=True)
             raise click.exceptions.Exit(INTERRUPTED) from None
@@ -83,24 +82,6 @@ def first_of_each(groups: Sequence[Group], claims: Sequence[Claim]) -> list[Clai
     """The first of the chosen claims of each group."""
     wanted = [[claim for claim in group.claims if claim in claims] for group in groups]
     return [of_group[0] for of_group in wanted if of_group]
-
-
-class _Progress:
-    """Says now and then how much is done and how long the rest will take."""
-
-    def __init__(self, total: int) -> None:
-        self._total, self._done = max(total, 1), 0
-        self._began = self._said = time.monotonic()
-        self._pause = 2.0 if sys.stderr.isatty() else 20.0
-
-    def __call__(self, weeks: int) -> None:
-        self._done += weeks
-        now = time.monotonic()
-        if self._done and now - self._said >= self._pause:
-            self._said = now
-            left = (now - self._began) * (self._total / self._done - 1)
-            share = self._done / self._total
-            click.echo(f"{share:4.0%} done, at most {left / 60:.1f} minutes left", err=True)
 
 
 def _write(out: Path, groups: Sequence[Group], found: Sequence[Judged]) -> None:

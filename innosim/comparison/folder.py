@@ -11,7 +11,7 @@ from innosim.comparison.compare import Comparison
 from innosim.comparison.facts import Facts
 from innosim.comparison.page import markdown
 from innosim.comparison.quantities import quantities
-from innosim.errors import InputError
+from innosim.kept import take_up
 from innosim.validation.record import write as write_whole
 
 WORLDS = "worlds.jsonl"
@@ -27,16 +27,7 @@ def prepare(folder: Path) -> Path:
     Raises:
         InputError: if something else stands there, or it cannot be written to.
     """
-    worlds = folder / WORLDS
-    try:
-        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
-        if found - {WORLDS + ".lock"} and WORLDS not in found:
-            wrong = "this folder is not empty and holds no comparison; name another one"
-            raise InputError(wrong, folder)
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", folder) from None
-    return worlds
+    return take_up(folder, WORLDS, "comparison")
 
 
 def as_json(facts: Facts) -> str:

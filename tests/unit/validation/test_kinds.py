@@ -138,13 +138,13 @@ def test_interaction_of_three_parts_takes_each_single_effect_away_once() -> None
 
 
 def test_parts_are_laid_over_each_other_and_interventions_add_up() -> None:
-    one = {"interventions": [{"kind": "forums"}], "gates.base": 1.0}
+    one: dict[str, Any] = {"interventions": [{"kind": "forums"}], "gates.base": 1.0}
     two = {"interventions": [{"kind": "openness"}]}
     claim = Interaction(name="x", statement="x", reading=READ, parts=(one, two))
     both = claim.arms()["all"]
     assert [delivery["kind"] for delivery in both["interventions"]] == ["forums", "openness"]
     assert both["gates.base"] == 1.0
-    assert len(one["interventions"]) == 1  # type: ignore[arg-type]
+    assert len(one["interventions"]) == 1
 
 
 @pytest.mark.parametrize(

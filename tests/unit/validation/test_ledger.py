@@ -7,6 +7,7 @@ import json
 import re
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -87,9 +88,13 @@ def test_measures_have_names_and_words_of_their_own() -> None:
     assert len({reading.words for reading in readings}) == len(readings)
 
 
-def made_up(name: str, **changes: object) -> Claim:
-    words = {"statement": f"statement of {name}", "reading": Weekly("proposals"), "sign": 1}
-    return TwoArms(name=name, off={"generation.system": 0.0}, **{**words, **changes})  # type: ignore[arg-type]
+def made_up(name: str, **changes: Any) -> Claim:
+    words: dict[str, Any] = {
+        "statement": f"statement of {name}",
+        "reading": Weekly("proposals"),
+        "sign": 1,
+    }
+    return TwoArms(name=name, off={"generation.system": 0.0}, **{**words, **changes})
 
 
 def found(outcome: Outcome, effect: float = 1.5) -> Finding:
