@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from innosim.contracts import Column, Mechanism, Stage
 from innosim.parameters import ParameterSet, parameter
 from innosim.world.draws import Draws
+from innosim.world.events import note_event
 from innosim.world.ideas import in_stage
 from innosim.world.world import World
 
@@ -151,6 +152,7 @@ def step(world: World, p: Parameters, week: int) -> None:
         return
     struck, ends = rows[hit], draws.uniform("incidents/ends")[hit]
     ideas.incidents[struck] += 1
+    note_event(world, struck, week, "incident", np.full(len(struck), -1))
     own = ideas.organisation[struck]
     organisations.incidents[:] = np.bincount(own, minlength=organisations.n)
     defended = world.levers.at("generation.protection", ideas.origin[struck])

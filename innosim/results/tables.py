@@ -122,7 +122,13 @@ EVENTS = Table(
         _REPLICATE,
         _IDEA,
         Field("week", "int32", "weeks", "week of the event"),
-        Field("event", "text", "", "what happened"),
+        Field(
+            "event",
+            "text",
+            "",
+            "conceived, bypassed, appealed, champion left, taken over, incident, or the stage it "
+            "came to",
+        ),
         Field("from_stage", "text", "", "stage before"),
         Field("to_stage", "text", "", "stage after"),
         Field("post", "int32", "", "post that acted; -1 for none"),

@@ -87,7 +87,7 @@ def _withdrawn(event: Record, cast: Cast) -> str:
 
 def _cancelled(event: Record, cast: Cast) -> str:
     if event["reason"] == INCIDENT:
-        return "There is an incident, and it is called off."
+        return "Because of an incident it is called off."
     return "Politics has moved on; it is no priority any longer and is called off."
 
 
@@ -107,6 +107,7 @@ EVENTS: Mapping[str, Tell] = {
     "pilot": _always("Its pilot starts."),
     "diffusing": _always("The pilot is continued, and the practice begins to spread."),
     "embedded": _always("It has become normal practice."),
+    "incident": _always("It backfires in public: an incident, which costs alignment and trust."),
     "rejected": _always("With that it is rejected."),
     "withdrawn": _withdrawn,
     "failed": _always("The pilot fails."),

@@ -27,7 +27,7 @@ KINDS = {
     "piloted": "pilot starts",
     "continued": "continued",
     "embedded": "normal practice",
-    "incident": "incident, called off",
+    "incident": "incident",
     "died": "died",
     "open": "in flight",
 }
@@ -41,6 +41,7 @@ _BEYOND = {
     "embedded": (PRACTICE, "embedded"),
 }
 _IN_PLACE = {"appealed": "appealed", "champion left": "champion", "taken over": "champion"}
+_IN_PLACE |= {"incident": "incident"}
 
 
 @dataclass(frozen=True)
@@ -168,11 +169,13 @@ def _happened(walk: _Walk, event: Record) -> None:
 
 
 def _ended(walk: _Walk, event: Record) -> None:
-    """The end; a refusal that is the end is one step."""
+    """The end; a refusal or an incident that is the end is one step."""
     week, last = event["week"], walk.steps[-1] if walk.steps else None
     if event["event"] == "rejected" and last and (last.week, last.kind) == (week, "refused"):
         walk.steps[-1] = replace(last, kind="died", words=f"{last.words}, dies")
     elif event["reason"] == INCIDENT:
-        walk.note(week, "incident")
+        if last and (last.week, last.kind) == (week, "incident"):
+            walk.steps.pop()
+        walk.note(week, "incident", "incident, called off")
     else:
         walk.note(week, "died", ENDS[event["event"]])

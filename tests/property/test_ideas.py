@@ -105,6 +105,22 @@ def test_events_tell_the_life_of_each_idea(chosen: Scenario) -> None:
     assert told == stage
 
 
+def test_every_incident_is_an_event() -> None:
+    """Those that an idea survives, too; the numbers are those of the series."""
+    tables = Tables()
+    sections = {"incidents": {"rate": 0.2, "cancels": 0.5}, "gates": {"base": 4.0}}
+    simulate(scenario(300, horizon=70, sections=sections), 1, tables)
+    series, events = tables.table("series"), tables.table("events")
+    hit = events["event"] == "incident"
+    assert (events["from_stage"][hit] == events["to_stage"][hit]).all()
+    told = np.bincount(events["week"][hit], minlength=70)
+    assert (told == series["incidents"][series["level"] == "service"]).all()
+    ended = events["reason"] == "an incident"
+    assert 0 < ended.sum() < hit.sum()
+    struck = set(zip(events["idea"][hit], events["week"][hit], strict=True))
+    assert set(zip(events["idea"][ended], events["week"][ended], strict=True)) <= struck
+
+
 STOCKS = {
     "in_gates": ("gate", "leader_gate"),
     "stalled": ("stalled",),

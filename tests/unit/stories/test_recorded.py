@@ -68,6 +68,7 @@ def test_every_event_has_its_words(recorded: Runs) -> None:
         assert set(results.columns("ideas", ["stage"])["stage"].tolist()) <= STANDING.keys()
     assert found <= EVENTS.keys()
     assert {"bypassed", "appealed", "stalled", "gate", "pilot", "taken over"} <= found
+    assert "incident" in found
 
 
 def test_every_row_is_told_once(recorded: Runs) -> None:
@@ -102,6 +103,21 @@ def test_weeks_and_ways_go_on(recorded: Runs) -> None:
 
 def _dated(record: Record) -> bool:
     return record.table != "ideas"
+
+
+def test_an_incident_that_is_survived_is_one_step_and_one_that_is_not_another(
+    recorded: Runs,
+) -> None:
+    results = recorded["levers"]
+    events = results.columns("events", ["replicate", "idea", "event"])
+    hit = np.flatnonzero(events["event"] == "incident")
+    words = Counter()
+    for row in hit[:40]:
+        story = biography(results, f"{events['replicate'][row]}:{events['idea'][row]}")
+        steps = [step for step in story.way.steps if step.kind == "incident"]
+        assert len(steps) == sum(s.record.values.get("event") == "incident" for s in story.sentences)
+        words.update(step.words for step in steps)
+    assert set(words) == {"incident", "incident, called off"}
 
 
 def test_the_last_step_is_what_became_of_it(recorded: Runs) -> None:
