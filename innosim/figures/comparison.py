@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import fill
 from typing import Any
 
 import numpy as np
@@ -36,11 +37,31 @@ def draw(facts: Facts, size: style.Size = style.LAPTOP) -> Figure:
 
 
 def describe(facts: Facts) -> str:
-    """The differences of both panels as tables."""
+    """The differences of both panels as tables, or why the right one is empty."""
+    heading = f"New normal practices so far, {facts['series']['unit']}"
+    nothing = _nothing_new(facts)
+    told = (
+        f"{heading}: {nothing}"
+        if nothing
+        else f"{heading}: median of the worlds and their middle 80 %\n\n"
+        f"{style.text_table(list(_series_rows(facts)))}"
+    )
     return (
         f"{TITLE}. {_subtitle(facts)}\n\n{style.text_table(list(_difference_rows(facts)))}\n\n"
-        f"New normal practices so far, {facts['series']['unit']}: median of the worlds and their "
-        f"middle 80 %\n\n{style.text_table(list(_series_rows(facts)))}\n"
+        f"{told}\n"
+    )
+
+
+def _nothing_new(facts: Facts) -> str:
+    """Why nothing can be drawn of new normal practices; nothing where something can."""
+    bands = facts["series"]["arms"].values()
+    if any(value > 0 for band in bands for value in band["high"]):
+        return ""
+    means = [arm["outcomes"][facts["headline"]]["mean"] for arm in facts["arms"]]
+    where = "in any world" if not any(means) else "in nine of ten worlds of each arm, or more,"
+    return (
+        f"no idea becomes normal practice {where} within {facts['weeks']} weeks. Most take years: "
+        "a longer `horizon` may show some."
     )
 
 
@@ -120,7 +141,10 @@ def _percent(value: float, _: int) -> str:
 
 
 def _series(axes: Axes, facts: Facts) -> None:
-    series = facts["series"]
+    series, nothing = facts["series"], _nothing_new(facts)
+    if nothing:
+        style.empty(axes, fill(f"New normal practices so far: {nothing}", 48))
+        return
     x = (np.array(series["weeks"]) + 1) / style.YEAR
     for number, (name, bands) in enumerate(series["arms"].items()):
         colour = style.INK if number == 0 else _COLOURS[(number - 1) % len(_COLOURS)]
@@ -129,8 +153,6 @@ def _series(axes: Axes, facts: Facts) -> None:
         axes.fill_between(x, bands["low"], bands["high"], color=colour, alpha=0.15, linewidth=0)
     axes.set_title(f"New normal practices so far, {series['unit']}")
     axes.set_ylim(bottom=0)
-    if axes.get_ylim()[1] <= 0.05:
-        axes.set_ylim(0, 1)
     style.time(axes, facts["weeks"])
     axes.legend(loc="upper left", fontsize=9)
 

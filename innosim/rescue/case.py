@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,15 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from innosim import __version__
 from innosim.contracts import IN_FLIGHT, Stage
 from innosim.ensemble import seeds
 from innosim.errors import InputError
 from innosim.processes.gates import IS_PASSING, OUTCOMES
+from innosim.rescue.again import scenario_of
 from innosim.results.reader import Results
-from innosim.scenario.content import resolved
-from innosim.scenario.files import load
-from innosim.scenario.schema import Scenario, scenario_model
+from innosim.scenario.schema import Scenario
 from innosim.stories.identity import find
 from innosim.streams import identity
 
@@ -237,57 +234,3 @@ def _decision(results: Results, row: Mapping[str, Any]) -> Decision | None:
         outcome=str(found["outcome"]),
         terms={name.removeprefix("term_"): float(found[name]) for name in terms},
     )
-
-
-def scenario_of(results: Results, source: str | Path | None = None) -> Scenario:
-    """The scenario of a results folder, as it was run.
-
-    Args:
-        results: the folder.
-        source: the scenario file or name it was run from, for the files of its organisation; they
-            are not part of the results.
-
-    Raises:
-        InputError: if files are needed and not given or not the same, or if this version of
-            innosim does not know the settings.
-    """
-    settings = dict(results.manifest.scenario)
-    if source is not None:
-        settings["organisation"] = json.loads(load(source).organisation.model_dump_json())
-    elif _file_in(settings["organisation"]):
-        raise InputError(
-            f"the run read {_file_in(settings['organisation'])}, which is not part of its results; "
-            "name its scenario with --scenario FILE",
-            file=results.folder,
-        )
-    try:
-        found: Scenario = scenario_model().model_validate_json(json.dumps(settings))
-    except ValueError as error:
-        raise _cannot(results, "its settings are not those of this innosim") from error
-    if json.loads(json.dumps(resolved(found))) != json.loads(json.dumps(results.manifest.scenario)):
-        what = "the organisation of that scenario is another one" if source else "settings differ"
-        raise _cannot(results, what)
-    return found
-
-
-def _file_in(table: Any) -> str:
-    """Name of the first file in nested tables, if there is one."""
-    if isinstance(table, Mapping) and table.keys() == {"file", "sha256"}:
-        return str(table["file"])
-    inner = table.values() if isinstance(table, Mapping) else table
-    nested = inner if isinstance(table, Mapping | list) else ()
-    return next((name for each in nested if (name := _file_in(each))), "")
-
-
-def _cannot(results: Results, why: str) -> InputError:
-    made = results.manifest.version
-    return InputError(
-        f"the world cannot be lived again: {why} (made by innosim {made}, this is {__version__}); "
-        "run the scenario anew",
-        file=results.folder,
-    )
-
-
-def differs(results: Results) -> InputError:
-    """That a world, lived again, came out otherwise than it stands in the results."""
-    return _cannot(results, "it came out otherwise this time")

@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from innosim.organisation.chart import Chart
 from innosim.paired import Difference, difference
-from innosim.rescue.case import Case, Fate, differs
+from innosim.rescue.again import came_out_otherwise
+from innosim.rescue.case import Case, Fate
 from innosim.rescue.changes import NOTHING, Change, usual
 from innosim.rescue.gate import AtGate, at_gate, hearing
 from innosim.rescue.shares import Share
@@ -176,7 +177,7 @@ class Inquiry:
         siblings = Siblings(self.case, self.week, self.siblings, progress)
         base = siblings.live(NOTHING)
         if base.fates[0] != self.case.fate:
-            raise differs(self.results)
+            raise came_out_otherwise(self.results)
         found = [outlook(change, siblings.live(change), base) for change in self.tried]
         return Rescue(
             self.case,
@@ -192,7 +193,7 @@ class Inquiry:
             return None
         heard = hearing(self.case, decision)
         if abs(heard.score - decision.score) > 1e-4:
-            raise differs(self.results)
+            raise came_out_otherwise(self.results)
         return at_gate(heard)
 
 

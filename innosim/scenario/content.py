@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -43,7 +44,12 @@ def digest(scenario: ParameterSet) -> str:
 
 def differences(scenario: ParameterSet, base: ParameterSet) -> list[Difference]:
     """The settings, texts left out, in which a scenario differs from another one."""
-    new, old = _leaves(resolved(scenario)), _leaves(resolved(base))
+    return differing(resolved(base), resolved(scenario))
+
+
+def differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Difference]:
+    """The same for settings as plain data."""
+    old, new = _leaves(before), _leaves(after)
     keys = sorted(key for key in new.keys() | old.keys() if key.split(".")[0] not in TEXTS)
     return [
         Difference(key, old.get(key), new.get(key)) for key in keys if old.get(key) != new.get(key)

@@ -107,6 +107,23 @@ def test_the_figure_is_the_same_bytes_twice(three_arms: Comparison, tmp_path: Pa
     assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [([0.0] * 4, "in any world within 30"), ([0.0] * 19 + [1.0], "in nine of ten worlds of each")],
+)
+def test_where_nothing_becomes_normal_practice_the_figure_says_so(
+    values: list[float], said: str
+) -> None:
+    facts = made_up({"reference": values, "plan": values}).facts
+    right = figure.draw(facts).axes[1]
+    (words,) = (" ".join(text.get_text().split()) for text in right.texts)
+    assert said in words
+    assert not right.axison
+    assert said in figure.describe(facts)
+    assert "middle 80 %\n\narm" not in figure.describe(facts)
+    assert made_up({"reference": values, "plan": [2.0] * len(values)}).figure().axes[1].axison
+
+
 def test_nothing_that_can_differ_is_said_in_the_figure() -> None:
     same = made_up({"reference": [1.0, 2.0], "plan": [1.0, 2.0]}).facts
     for contrast in same["contrasts"]:

@@ -224,7 +224,7 @@ def test_mistakes_are_said_in_one_line(novelty: Results, novel: Case, tmp_path: 
         (folder, novel.name, "--change", "parity=2"): "a number from 0 to 1",
         (folder, novel.name, "--from", "79"): "take a week from",
         (folder, f"3:{novel.name}"): "replicates are numbered 0 to 0",
-        (folder, novel.name, "--scenario", "clay-layer"): "another one",
+        (folder, novel.name, "--scenario", "clay-layer"): "another organisation",
         (str(tmp_path / "nowhere"), novel.name): "no such folder",
     }
     for words, expected in mistakes.items():
@@ -256,7 +256,7 @@ def test_a_run_that_read_files_takes_its_scenario(tmp_path: Path) -> None:
     assert found.nothing is not None
     assert found.nothing.relived == found.case.fate
     people.write_text(_people(61), encoding="utf-8")
-    with pytest.raises(InputError, match="another one"):
+    with pytest.raises(InputError, match=r"another organisation .* with its people.csv"):
         case(results, name, scenario)
 
 

@@ -115,7 +115,9 @@ def test_an_incident_that_is_survived_is_one_step_and_one_that_is_not_another(
     for row in hit[:40]:
         story = biography(results, f"{events['replicate'][row]}:{events['idea'][row]}")
         steps = [step for step in story.way.steps if step.kind == "incident"]
-        assert len(steps) == sum(s.record.values.get("event") == "incident" for s in story.sentences)
+        assert len(steps) == sum(
+            s.record.values.get("event") == "incident" for s in story.sentences
+        )
         words.update(step.words for step in steps)
     assert set(words) == {"incident", "incident, called off"}
 
