@@ -132,9 +132,14 @@ def page(
         *_measures_table(found),
         "<h2>Where ideas die</h2>",
         *_deaths_table(died),
-        *_figures(results.folder, pictures),
+        *figures(results.folder, pictures),
         f'<p class="caution">{escape(words.CAUTION)}</p>',
     ]
+    return sheet(title, parts)
+
+
+def sheet(title: str, parts: Sequence[str]) -> str:
+    """A page of HTML of some parts; the title is HTML, too."""
     head = (
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>{title}</title><style>{STYLE}</style>"
@@ -201,7 +206,8 @@ def _percent(parts: Mapping[Any, int]) -> str:
     return f"{sum(parts.values()) / 10:.1f} %"
 
 
-def _figures(folder: Path, pictures: Sequence[Path]) -> Iterator[str]:
+def figures(folder: Path, pictures: Sequence[Path]) -> Iterator[str]:
+    """Pictures within a folder, each with its text to unfold."""
     if pictures:
         yield "<h2>Figures</h2>"
     for picture in pictures:

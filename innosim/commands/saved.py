@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-if TYPE_CHECKING:
-    from innosim.rescue.rescue import Inquiry, Rescue
+from innosim.commands._rescue import answered
 
 
 @click.command(short_help="Say what would have saved an idea, and in how many worlds.")
@@ -40,6 +36,9 @@ if TYPE_CHECKING:
 )
 @click.option("--scenario", help="Scenario of the run, where it read an organisation's files.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Folder for a page, the numbers and a figure."
+)
 def command(
     results: Path,
     idea: str,
@@ -48,6 +47,7 @@ def command(
     siblings: int,
     scenario: str | None,
     as_json: bool,
+    out: Path | None,
 ) -> None:
     """Say what would have saved IDEA of the folder RESULTS.
 
@@ -59,24 +59,20 @@ def command(
     from innosim.rescue.case import case
     from innosim.rescue.changes import change
     from innosim.rescue.rescue import Inquiry
-    from innosim.rescue.words import plain, text
     from innosim.results.reader import read
 
     tried = [change(each) for each in changes]
     opened = read(results)
     found = case(opened, idea, scenario)
-    answer = _answered(Inquiry(opened, found, tried, start, siblings))
+    answer = answered(Inquiry(opened, found, tried, start, siblings))
     if as_json:
-        click.echo(json.dumps(plain(answer), indent=2, ensure_ascii=False, allow_nan=False))
+        from innosim.rescue.folder import as_json as facts_as_json
+
+        click.echo(facts_as_json(answer), nl=False)
     else:
-        click.echo(text(answer), nl=False)
+        click.echo(str(answer), nl=False)
+    if out is not None:
+        from innosim.rescue.folder import write
 
-
-def _answered(inquiry: Inquiry) -> Rescue:
-    """The answer, with a bar and the time left on a terminal, elsewhere one line."""
-    weeks = inquiry.replicate_weeks
-    if not sys.stderr.isatty():
-        click.echo(f"Living {weeks:,} weeks again ...", err=True)
-        return inquiry.answer()
-    with click.progressbar(length=weeks, label="Living again", file=sys.stderr) as bar:
-        return inquiry.answer(bar.update)
+        files = write(answer, out)
+        click.echo(f"\n{len(files)} files: {out.resolve()}", err=as_json)

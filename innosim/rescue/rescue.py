@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,6 +110,19 @@ class Rescue:
     def mostly_luck(self) -> bool:
         """Whether many siblings save the idea with nothing changed."""
         return self.nothing is not None and self.nothing.saved.value >= LUCK
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All of it as plain values, such as JSON has."""
+        from innosim.rescue.words import plain
+
+        return plain(self)
+
+    def figure(self) -> Any:
+        """The share of sibling worlds that each change saves it in; of matplotlib."""
+        from innosim.figures.siblings import draw
+
+        return draw(self.facts)
 
     def __str__(self) -> str:
         from innosim.rescue.words import text

@@ -112,6 +112,23 @@ def at_gate_sentences(gate: AtGate, decision: Decision | None) -> Iterator[str]:
         )
 
 
+def at_gate_line(gate: AtGate) -> str:
+    """What would have turned the decision, in one line: the smallest way, and how many others."""
+    if gate.out_of_reach:
+        return (
+            "At the gate: nothing in reach turns the decision, no single change and no two of "
+            "signals and levers."
+        )
+    first, *others = [*gate.singles, *gate.pairs]
+    values = " and ".join(
+        f"{_full(s)}, at {s.to:.3f} in place of {s.was:.3f}" for s in first.settings
+    )
+    more = f" ({_number(len(others), 'other way')})" if others else ""
+    if gate.singles:
+        return f"At the gate: the smallest change that turns the decision alone is {values}{more}."
+    return f"At the gate: no single change turns the decision, two do: {values}{more}."
+
+
 def _number(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
@@ -186,9 +203,13 @@ def _with_interval(found: Difference) -> str:
     low, high = found.interval(ALPHA)
     if not isfinite(found.mean):
         return "-"
-    return (
-        f"{found.mean:+.1f} ({low:+.1f} to {high:+.1f})" if isfinite(low) else f"{found.mean:+.1f}"
-    )
+    mean = signed(found.mean)
+    return f"{mean} ({signed(low)} to {signed(high)})" if isfinite(low) else mean
+
+
+def signed(number: float) -> str:
+    """A number with its sign and one digit; no sign at nought."""
+    return f"{number:+.1f}" if round(number, 1) else "0.0"
 
 
 def _legend(nothing: Outlook) -> str:
@@ -297,9 +318,12 @@ def _html_table(lines: Sequence[Row]) -> str:
 def plain(rescue: Rescue) -> dict[str, Any]:
     """The same as data that can be written as JSON; what is not defined is None."""
     case = rescue.case
+    nothing = rescue.nothing
     return {
         "idea": case.name,
         "replicate": case.replicate,
+        "service": case.scenario.title,
+        "last": case.scenario.horizon - 1,
         "born": case.born,
         "fate": asdict(case.fate),
         "decision": None if case.decision is None else asdict(case.decision),
@@ -307,7 +331,8 @@ def plain(rescue: Rescue) -> dict[str, Any]:
         "from": rescue.week,
         "month_in_weeks": MONTH,
         "mostly_luck": rescue.mostly_luck,
-        "nothing": None if rescue.nothing is None else _plain_outlook(rescue.nothing),
+        "luck": None if nothing is None else _luck(rescue, nothing.saved),
+        "nothing": None if nothing is None else _plain_outlook(nothing),
         "changes": [_plain_outlook(found) for found in rescue.outlooks],
         "findings": list(findings(rescue)),
     }
@@ -324,6 +349,7 @@ def _plain_gate(gate: AtGate) -> dict[str, Any]:
         ]
 
     return {
+        "sentence": at_gate_line(gate),
         "needed": _defined(gate.needed),
         "at_most": gate.at_most,
         "singles": flips(gate.singles),

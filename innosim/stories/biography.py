@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from pathlib import Path
 from textwrap import fill
 from typing import Any
 
 from innosim.calendar import date_of
-from innosim.errors import InputError
 from innosim.results.reader import Results
 from innosim.stories.cast import Cast, cast
 from innosim.stories.decision import OUTCOMES, Decision, decision, fortune, weighing
 from innosim.stories.happenings import ending, nature, told
-from innosim.stories.identity import Identity, find
+from innosim.stories.identity import Identity, command, find
 from innosim.stories.records import Record, demand_logs, of_idea
 from innosim.stories.way import Way, way
 
 CAUTION = "For learning and discussion; not a forecast."
+SAVED_BY = "What would have saved it:"
 WIDTH = 96
 INDENT = 13
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
@@ -59,6 +57,7 @@ class Biography:
         sentences: what happened, in order; the last says what became of it.
         decisions: its decisions at gates, in order.
         way: its way through the layers.
+        onward: the command that says what would have saved it; empty if nothing had to.
     """
 
     identity: Identity
@@ -69,16 +68,23 @@ class Biography:
     sentences: tuple[Sentence, ...]
     decisions: tuple[Decision, ...]
     way: Way
+    onward: str = ""
 
-    def text(self, sources: bool = False) -> str:
-        """The story for a terminal, with the row that each sentence comes from on request."""
+    def text(self, sources: bool = False, onward: bool = True) -> str:
+        """The story for a terminal.
+
+        Args:
+            sources: whether to name the row that each sentence comes from.
+            onward: whether to name the command that says what would have saved it.
+        """
         head = [f"The story of idea {self.asked}", fill(f"{self.service} {CAUTION}", WIDTH), ""]
         lines = []
         for sentence in self.sentences:
             said = sentence.text + (f" [{source(sentence.record)}]" if sources else "")
             first = f"{day_words(sentence.day):<{INDENT}}"
             lines.append(fill(said, WIDTH, initial_indent=first, subsequent_indent=" " * INDENT))
-        return "\n".join([*head, *lines]) + "\n"
+        asks = ["", f"{SAVED_BY} {self.onward}"] if onward and self.onward else []
+        return "\n".join([*head, *lines, *asks]) + "\n"
 
     def facts(self) -> dict[str, Any]:
         """The story as plain values, for JSON: sentences with their rows, decisions in full."""
@@ -90,13 +96,11 @@ class Biography:
             "facts": dict(self.idea.values),
             "sentences": [_sentence_facts(sentence) for sentence in self.sentences],
             "decisions": [_decision_facts(one) for one in self.decisions],
+            "onward": self.onward,
         }
 
-    def json(self) -> str:
-        """`facts` as JSON."""
-        return json.dumps(self.facts(), indent=2, ensure_ascii=False)
-
-    def _repr_html_(self) -> str:
+    def html(self, onward: bool = True) -> str:
+        """The story as a table, with the command that says what would have saved it below."""
         rows = "".join(
             f"<tr><td>{day_words(one.day)}</td><td>{escape(one.text)}</td>"
             f"<td>{source(one.record)}</td></tr>"
@@ -104,9 +108,15 @@ class Biography:
         )
         caption = escape(f"The story of idea {self.asked}. {self.service} {CAUTION}")
         head = "<tr><th>week of</th><th>what happened</th><th>recorded in</th></tr>"
-        return (
-            f"<table><caption>{caption}</caption><thead>{head}</thead><tbody>{rows}</tbody></table>"
-        )
+        table = f"<caption>{caption}</caption><thead>{head}</thead><tbody>{rows}</tbody>"
+        asks = f"<p>{SAVED_BY} <code>{escape(self.onward)}</code></p>" if self.onward else ""
+        return f"<table>{table}</table>{asks if onward else ''}"
+
+    def _repr_html_(self) -> str:
+        return self.html()
+
+    def __str__(self) -> str:
+        return self.text()
 
 
 def biography(results: Results, idea: str) -> Biography:
@@ -127,18 +137,20 @@ def biography(results: Results, idea: str) -> Biography:
     decisions = [decision(r, panel(results)) for r in of_idea(results, "gates", identity)]
     happened = _in_order(of_idea(results, "events", identity), decisions)
     start = date.fromisoformat(str(manifest.scenario["start"]))
+    asked = identity.asked(manifest.replicates)
     said = _said(row, happened, people)
     last = manifest.horizon - 1
     said.append((last if row["ended"] < 0 else row["ended"], _end(row, start, last), row))
     return Biography(
         identity=identity,
-        asked=identity.asked(manifest.replicates),
+        asked=asked,
         service=_service(results, identity),
         start=start,
         idea=row,
         sentences=tuple(Sentence(w, date_of(w, start), text, r) for w, text, r in said),
         decisions=tuple(decisions),
         way=way(row.values, happened, people, last),
+        onward="" if row["reached_embedded"] >= 0 else command("saved", results.folder, asked),
     )
 
 
@@ -155,23 +167,6 @@ def day_words(day: date) -> str:
 def source(record: Record) -> str:
     """The row of a table, in words."""
     return f"{record.table} {record.row}"
-
-
-def write(story: Biography, folder: Path) -> list[Path]:
-    """Write story.txt, with the rows it comes from, and story.json; returns the files.
-
-    Raises:
-        InputError: if the folder cannot be written to.
-    """
-    texts = {"story.txt": story.text(sources=True), "story.json": story.json() + "\n"}
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise InputError(f"the story cannot be written here ({why})", file=folder) from error
-    return [folder / name for name in texts]
 
 
 def _in_order(events: Sequence[Record], decisions: Sequence[Decision]) -> list[Record | Decision]:

@@ -40,6 +40,12 @@ class Identity:
         return self.idea if replicates == 1 else f"{self.replicate}:{self.idea}"
 
 
+def command(name: str, folder: object, asked: str) -> str:
+    """A command on an idea of a results folder, as it is typed."""
+    place = f'"{folder}"' if " " in str(folder) else folder
+    return f"innosim {name} {place} {asked}"
+
+
 def find(results: Results, asked: str) -> Identity:
     """The idea that was asked for, as "post-week-ordinal" or "replicate:post-week-ordinal".
 

@@ -14,7 +14,7 @@ from innosim.results.reader import Results
 from innosim.stories.biography import panel
 from innosim.stories.decision import PREFIX, apart, chance
 from innosim.stories.happenings import STANDING, past_gates
-from innosim.stories.identity import Identity
+from innosim.stories.identity import Identity, command
 from innosim.stories.records import demand_logs, plain
 
 WEIGHED = ("accepted", "rejected")
@@ -42,6 +42,7 @@ class Candidate:
         measure: what the rule ranks by, in `unit`.
         unit: unit of the measure.
         reason: why it is worth telling, in one line.
+        embedded: whether it became normal practice.
     """
 
     kind: str
@@ -50,6 +51,7 @@ class Candidate:
     measure: float
     unit: str
     reason: str
+    embedded: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,11 @@ class Worth:
 
     def command(self, one: Candidate) -> str:
         """The command that tells the story of one of them."""
-        folder = f'"{self.folder}"' if " " in self.folder else self.folder
-        return f"innosim why {folder} {one.asked}"
+        return command("why", self.folder, one.asked)
+
+    def rescue(self, one: Candidate) -> str | None:
+        """The command that says what would have saved it; None if nothing had to."""
+        return None if one.embedded else command("saved", self.folder, one.asked)
 
     def text(self) -> str:
         """The list for a terminal."""
@@ -75,6 +80,9 @@ class Worth:
             if one.kind != before:
                 lines += ["", KINDS[one.kind].title]
             lines += [f"  {one.asked}: {one.reason}", f"    {self.command(one)}"]
+        if any(not one.embedded for one in self.found):
+            folder = command("saved", self.folder, "IDEA")
+            lines += ["", f"What would have saved one that did not succeed: {folder}"]
         return "\n".join(lines) + "\n"
 
     def facts(self) -> list[dict[str, Any]]:
@@ -88,6 +96,7 @@ class Worth:
                 "unit": one.unit,
                 "reason": one.reason,
                 "command": self.command(one),
+                "saved": self.rescue(one),
             }
             for one in self.found
         ]
@@ -96,13 +105,17 @@ class Worth:
         """`facts` as JSON."""
         return json.dumps(self.facts(), indent=2, ensure_ascii=False)
 
+    def __str__(self) -> str:
+        return self.text()
+
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td>{escape(KINDS[one.kind].title)}</td><td>{one.asked}</td>"
-            f"<td>{escape(one.reason)}</td><td><code>{escape(self.command(one))}</code></td></tr>"
+            f"<td>{escape(one.reason)}</td><td>{_as_code(self.command(one), self.rescue(one))}</td>"
+            "</tr>"
             for one in self.found
         )
-        head = "<tr><th>kind</th><th>idea</th><th>why</th><th>command</th></tr>"
+        head = "<tr><th>kind</th><th>idea</th><th>why</th><th>commands</th></tr>"
         return f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
@@ -259,16 +272,30 @@ def worth_telling(results: Results, most: int = 1) -> Worth:
     demand_logs(results)
     replicates = results.manifest.replicates
     best: dict[str, list[Found]] = {name: [] for name in KINDS}
+    embedded: set[Identity] = set()
     for replicate in range(replicates):
         log = _log(results, replicate)
+        embedded |= {one for one, idea in log.ideas.items() if idea["reached_embedded"] >= 0}
         for name, kind in KINDS.items():
             best[name] = nsmallest(most, [*best[name], *kind.find(log)], key=_order)
     found = tuple(
-        Candidate(name, identity, identity.asked(replicates), float(measure), kind.unit, reason)
+        Candidate(
+            kind=name,
+            identity=identity,
+            asked=identity.asked(replicates),
+            measure=float(measure),
+            unit=kind.unit,
+            reason=reason,
+            embedded=identity in embedded,
+        )
         for name, kind in KINDS.items()
         for _, identity, measure, reason in best[name]
     )
     return Worth(str(results.folder), results.rows("ideas"), found)
+
+
+def _as_code(*commands: str | None) -> str:
+    return "<br>".join(f"<code>{escape(one)}</code>" for one in commands if one)
 
 
 def _order(found: Found) -> tuple[tuple[float, ...], tuple[int, ...]]:

@@ -9,7 +9,7 @@ import pytest
 
 from innosim.errors import InputError
 from innosim.results.reader import Results
-from innosim.stories.biography import biography, write
+from innosim.stories.biography import SAVED_BY, biography
 from innosim.stories.way import PILOT, PRACTICE, SPREADING, Stay
 from tests.unit.stories import handmade
 
@@ -111,21 +111,30 @@ def test_ways(by_hand: Results) -> None:
     assert (waiting.steps[-1].kind, waiting.last) == ("open", handmade.HORIZON - 1)
 
 
-def test_texts_and_facts(by_hand: Results, tmp_path: Path) -> None:
+def test_texts_and_facts(by_hand: Results) -> None:
     story = biography(by_hand, "2-0-0")
     assert "6 Jan 2025   A member of staff" in story.text()
     assert "[gates 4]" in " ".join(story.text(sources=True).split())
     assert "[gates 4]" not in story.text()
-    facts = json.loads(story.json())
+    facts = json.loads(json.dumps(story.facts()))
     assert facts["decisions"][-1]["terms"]["merit"] == 0.5
     assert [one["table"] for one in facts["sentences"]].count("gates") == 3
     page = story._repr_html_()
     assert page.count("<tr>") == 1 + len(story.sentences)
     assert "gates 4" in page
-    assert [path.name for path in write(story, tmp_path / "new")] == ["story.txt", "story.json"]
-    (tmp_path / "file").write_text("")
-    with pytest.raises(InputError, match="cannot be written here"):
-        write(story, tmp_path / "file")
+
+
+def test_it_names_the_command_that_says_what_would_have_saved_it(by_hand: Results) -> None:
+    lost = biography(by_hand, "2-0-0")
+    command = f"innosim saved {by_hand.folder} 2-0-0"
+    assert lost.text().endswith(f"\n\n{SAVED_BY} {command}\n")
+    assert f"<code>{command}</code>" in lost.html()
+    assert lost.facts()["onward"] == command
+    assert command not in lost.text(onward=False) + lost.html(onward=False)
+    saved = biography(by_hand, "2-1-0")
+    assert saved.idea["reached_embedded"] >= 0
+    assert saved.onward == ""
+    assert SAVED_BY not in saved.text() + saved.html()
 
 
 def test_ideas_that_are_not_there(by_hand: Results) -> None:
