@@ -32,6 +32,8 @@ _HEADS = (
 )
 _NOTES = 140
 _LETTERS = 44
+_LEAST = 5
+"""Rows that there is room for at least."""
 _LEGEND: dict[str, Any] = {"ncols": 3, "fontsize": 9}
 
 
@@ -100,7 +102,7 @@ def _shares(axes: Axes, facts: Facts, rows: Sequence[Facts]) -> None:
         mark = "s" if base else "D" if row["harms_others"] else "o"
         axes.plot(saved["share"], place, mark, color=colour, mfc=colour if full else "white", ms=8)
     axes.set_yticks(range(len(rows)), [_label(row) for row in rows], fontsize=9.5)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_ylim(max(len(rows), _LEAST) - 0.4, -0.6)
     axes.set_xlim(-0.02, 1.02)
     axes.grid(axis="y", visible=False)
     axes.tick_params(axis="y", length=0)
@@ -132,22 +134,22 @@ def _beside(axes: Axes, facts: Facts, rows: Sequence[Facts]) -> None:
     """Hours, what became of it with the luck it had, and what it did to other ideas."""
     axes.set_axis_off()
     axes.set_xlim(0, 1)
-    axes.set_ylim(len(rows) - 0.4, -0.6)
-    heads = ((0.16, "hours", "right"), (0.2, "with the luck it had", "left"))
-    for x, head, side in (*heads, (0.68, "more other ideas", "left")):
+    axes.set_ylim(max(len(rows), _LEAST) - 0.4, -0.6)
+    heads = ((0.13, "hours", "right"), (0.17, "with the luck it had", "left"))
+    for x, head, side in (*heads, (0.7, "more other ideas", "left")):
         axes.text(x, 1.02, head, ha=side, va="bottom", color=style.GREY, size=10).set_transform(
             axes.get_xaxis_transform()
         )
     for place, row in enumerate(rows):
         shape, colour, _ = MARKERS[_fate(row)]
         edge = style.INK if colour == "white" else "white"
-        axes.plot([0.22], [place], shape, color=colour, mec=edge, ms=13 if shape == "*" else 9)
+        axes.plot([0.185], [place], shape, color=colour, mec=edge, ms=13 if shape == "*" else 9)
         for x, words, side in (
-            (0.16, _hours(row), "right"),
-            (0.25, _lived(row), "left"),
-            (0.68, _others(row), "left"),
+            (0.13, _hours(row), "right"),
+            (0.21, _lived(row), "left"),
+            (0.7, _others(row), "left"),
         ):
-            axes.text(x, place, words, ha=side, va="center", size=9.5)
+            axes.text(x, place, words, ha=side, va="center", size=9)
 
 
 def _fate(row: Facts) -> str:

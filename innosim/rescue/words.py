@@ -233,8 +233,7 @@ def findings(rescue: Rescue) -> Iterator[str]:
             "after its conception comes in time, so no world was lived again."
         )
         return
-    yield _luck(rescue, nothing.saved)
-    yield from _horizon(rescue, nothing)
+    yield from _base(rescue, nothing)
     helping = [found for found in rescue.outlooks if found.helps]
     if rescue.outlooks and not helping:
         yield "None of these changes saves it in more siblings than luck alone, beyond noise."
@@ -252,6 +251,12 @@ def findings(rescue: Rescue) -> Iterator[str]:
         if found.harms_others:
             saves = "would save this one in more siblings but" if found.helps else "also"
             yield f"{found.change.title} {saves} costs other ideas: {_with_interval(found.others)}."
+
+
+def _base(rescue: Rescue, nothing: Outlook) -> Iterator[str]:
+    """How far it was luck, and whether the run is long enough to tell."""
+    yield _luck(rescue, nothing.saved)
+    yield from _horizon(rescue, nothing)
 
 
 def _luck(rescue: Rescue, share: Share) -> str:
@@ -331,7 +336,7 @@ def plain(rescue: Rescue) -> dict[str, Any]:
         "from": rescue.week,
         "month_in_weeks": MONTH,
         "mostly_luck": rescue.mostly_luck,
-        "luck": None if nothing is None else _luck(rescue, nothing.saved),
+        "luck": None if nothing is None else " ".join(_base(rescue, nothing)),
         "nothing": None if nothing is None else _plain_outlook(nothing),
         "changes": [_plain_outlook(found) for found in rescue.outlooks],
         "findings": list(findings(rescue)),
