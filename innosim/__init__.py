@@ -9,22 +9,59 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["InnovationModel", "Scenario", "__version__", "compare", "load", "run", "run_to_folder"]
+__all__ = [
+    "InnovationModel",
+    "Scenario",
+    "__version__",
+    "calibrate",
+    "compare",
+    "examine_gates",
+    "find_ideas",
+    "load",
+    "measure_reliance",
+    "read",
+    "run",
+    "run_to_folder",
+    "seek_rescue",
+    "share_blocking",
+    "tell",
+    "validate",
+]
 
 if TYPE_CHECKING:
     from innosim.comparison.compare import compare
     from innosim.ensemble import run, run_to_folder
     from innosim.model import InnovationModel
+    from innosim.notebook import (
+        calibrate,
+        examine_gates,
+        find_ideas,
+        measure_reliance,
+        seek_rescue,
+        share_blocking,
+        tell,
+        validate,
+    )
+    from innosim.results.reader import read
     from innosim.scenario.files import load
     from innosim.scenario.schema import Scenario
 
 _HOMES = {
     "InnovationModel": "innosim.model",
     "Scenario": "innosim.scenario.schema",
+    "calibrate": "innosim.notebook",
     "compare": "innosim.comparison.compare",
+    "examine_gates": "innosim.notebook",
+    "find_ideas": "innosim.notebook",
     "load": "innosim.scenario.files",
+    "measure_reliance": "innosim.notebook",
+    "read": "innosim.results.reader",
     "run": "innosim.ensemble",
     "run_to_folder": "innosim.ensemble",
+    "seek_rescue": "innosim.notebook",
+    "share_blocking": "innosim.notebook",
+    "tell": "innosim.notebook",
+    "validate": "innosim.notebook",
 }
 
 

@@ -43,7 +43,6 @@ RANKS = {
     "odd": 12,
     "model": 10,
     "validation": 11,
-    "xray": 12,
     "claims": 12,
     "analysis": 11,
     "stories": 11,
@@ -51,7 +50,9 @@ RANKS = {
     "calibration": 12,
     "comparison": 13,
     "rescue": 13,
+    "xray": 13,
     "commands": 14,
+    "notebook": 14,
     "cli": 15,
     "__main__": 16,
 }

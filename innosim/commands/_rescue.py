@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -19,3 +20,15 @@ def answered(inquiry: Inquiry) -> Rescue:
         return inquiry.answer()
     with click.progressbar(length=weeks, label="Living again", file=sys.stderr) as bar:
         return inquiry.answer(bar.update)
+
+
+def prepare(out: Path | None) -> None:
+    """Refuse a folder that cannot be made before the long work, not after it.
+
+    Raises:
+        InputError: if it cannot be made.
+    """
+    if out is not None:
+        from innosim.rescue.folder import write_texts
+
+        write_texts(out, {})

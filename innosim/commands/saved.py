@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from innosim.commands._rescue import answered
+from innosim.commands._rescue import answered, prepare
 
 
 @click.command(short_help="Say what would have saved an idea, and in how many worlds.")
@@ -61,6 +61,7 @@ def command(
     from innosim.rescue.rescue import Inquiry
     from innosim.results.reader import read
 
+    prepare(out)
     tried = [change(each) for each in changes]
     opened = read(results)
     found = case(opened, idea, scenario)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innosim.commands._rescue import answered
+from innosim.commands._rescue import answered, prepare
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def command(
         raise InputError("--scenario is for --saved; the story alone needs none")
     opened = read(results)
     story = biography(opened, idea)
+    prepare(out)
     told = Told(story, _rescue(opened, idea, scenario) if saved else None)
     click.echo(told.json() if as_json else told.text(), nl=as_json)
     if out is not None:

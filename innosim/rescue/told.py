@@ -32,7 +32,7 @@ class Told:
     @property
     def facts(self) -> dict[str, Any]:
         """All of it as plain values, such as JSON has; `saved` is there if it was asked."""
-        found = self.story.facts()
+        found = self.story.facts
         return found if self.rescue is None else {**found, "saved": self.rescue.facts}
 
     def text(self, sources: bool = False) -> str:

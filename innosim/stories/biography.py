@@ -86,6 +86,7 @@ class Biography:
         asks = ["", f"{SAVED_BY} {self.onward}"] if onward and self.onward else []
         return "\n".join([*head, *lines, *asks]) + "\n"
 
+    @property
     def facts(self) -> dict[str, Any]:
         """The story as plain values, for JSON: sentences with their rows, decisions in full."""
         return {

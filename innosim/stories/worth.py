@@ -85,6 +85,7 @@ class Worth:
             lines += ["", f"What would have saved one that did not succeed: {folder}"]
         return "\n".join(lines) + "\n"
 
+    @property
     def facts(self) -> list[dict[str, Any]]:
         """The list as plain values, for JSON."""
         return [
@@ -103,7 +104,7 @@ class Worth:
 
     def json(self) -> str:
         """`facts` as JSON."""
-        return json.dumps(self.facts(), indent=2, ensure_ascii=False)
+        return json.dumps(self.facts, indent=2, ensure_ascii=False)
 
     def __str__(self) -> str:
         return self.text()

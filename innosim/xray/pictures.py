@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -97,11 +96,22 @@ class XRay:
             "gates": [row.as_data() for row in self.rows],
         }
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All of it as plain values, such as JSON has."""
+        return self.as_data()
+
+    def figure(self) -> Any:
+        """Of what was stopped at each set of gates, the part of each reason; of matplotlib."""
+        from innosim.figures.xray import draw_reasons
+
+        return draw_reasons(self)
+
     def __str__(self) -> str:
         return words.xray(self)
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        return words.html(self)
 
 
 def xray(results: Results | Path | str, choice: Choice | None = None) -> XRay:

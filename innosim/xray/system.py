@@ -18,7 +18,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -178,11 +177,22 @@ class Shares:
             "through": self.through.as_data(),
         }
 
+    @property
+    def facts(self) -> dict[str, Any]:
+        """All of it as plain values, such as JSON has."""
+        return self.as_data()
+
+    def figure(self) -> Any:
+        """What each change takes away of the blocking; of matplotlib."""
+        from innosim.figures.xray import draw_system
+
+        return draw_system(self)
+
     def __str__(self) -> str:
         return system_words.shares(self)
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        return system_words.html(self)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from innosim.analysis.words import CAUTION
 from innosim.xray.estimates import Estimate
-from innosim.xray.words import columns, hundred, wrapped
+from innosim.xray.words import columns, html_table, hundred, paragraph, wrapped
 
 if TYPE_CHECKING:
     from innosim.xray.system import Shares
@@ -26,6 +26,12 @@ def shares(found: Shares) -> str:
     """Sentence, table and how it is computed."""
     parts = [wrapped(sentence(found)), columns(table(found)), wrapped(HOW), CAUTION]
     return "\n\n".join(parts) + "\n"
+
+
+def html(found: Shares) -> str:
+    """The same for a notebook."""
+    said = f"{paragraph(sentence(found))}{html_table(table(found))}"
+    return f"{said}{paragraph(HOW)}{paragraph(CAUTION)}"
 
 
 def sentence(found: Shares) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from math import isnan
 from textwrap import fill
 from typing import TYPE_CHECKING
@@ -32,6 +33,31 @@ def xray(found: XRay) -> str:
     for few in batched(found.rows):
         parts += [columns(measure_table(few)), columns(reason_table(few))]
     return "\n\n".join([*parts, wrapped(HOW), CAUTION]) + "\n"
+
+
+def html(found: XRay) -> str:
+    """The same for a notebook."""
+    said = [opening(found), *(sentence(row) for row in found.rows)]
+    tables = [measure_table(found.rows), reason_table(found.rows)]
+    parts = [*map(paragraph, said), *map(html_table, tables), paragraph(CAUTION)]
+    return "".join(parts)
+
+
+def paragraph(text: str) -> str:
+    """A paragraph of HTML."""
+    return f"<p>{escape(text)}</p>"
+
+
+def html_table(rows: Sequence[tuple[str, ...]]) -> str:
+    """Rows of cells as a table of HTML, the first row as heads."""
+    first, *others = rows
+    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in first)
+    body = "".join(
+        f'<tr><th scope="row">{escape(name)}</th>'
+        f"{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        for name, *cells in others
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def wrapped(text: str) -> str:

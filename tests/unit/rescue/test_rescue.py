@@ -213,6 +213,25 @@ def test_the_command_prints_text_or_json(novelty: Results, novel: Case) -> None:
     assert [each["change"] for each in data["changes"]] == ["parity"]
 
 
+def test_a_folder_with_page_numbers_and_figure(
+    novelty: Results, novel: Case, tmp_path: Path
+) -> None:
+    words = ["saved", str(novelty.folder), novel.name, "--change", "parity=1", "--siblings", "5"]
+    found = innosim_(*words, "--out", str(tmp_path / "found"))
+    assert found.exit_code == 0, found.output
+    names = {path.name for path in (tmp_path / "found").iterdir()}
+    assert names == {"saved.html", "saved.json", *(f"siblings.{e}" for e in ("svg", "png", "txt"))}
+    page = (tmp_path / "found" / "saved.html").read_text(encoding="utf-8")
+    assert "siblings.svg" in page
+    assert f"Idea {novel.name} was conceived" in page
+    data = json.loads((tmp_path / "found" / "saved.json").read_text(encoding="utf-8"))
+    assert data == json.loads(innosim_(*words, "--json").stdout)
+    (tmp_path / "file").write_text("")
+    failed = innosim_(*words, "--out", str(tmp_path / "file"))
+    assert failed.exit_code == 2
+    assert "cannot be written here" in failed.stderr
+
+
 def test_mistakes_are_said_in_one_line(novelty: Results, novel: Case, tmp_path: Path) -> None:
     ideas = novelty.columns("ideas", ["idea", "reached_embedded"])
     embedded = ideas["idea"][ideas["reached_embedded"] >= 0][0]

@@ -116,7 +116,7 @@ def test_texts_and_facts(by_hand: Results) -> None:
     assert "6 Jan 2025   A member of staff" in story.text()
     assert "[gates 4]" in " ".join(story.text(sources=True).split())
     assert "[gates 4]" not in story.text()
-    facts = json.loads(json.dumps(story.facts()))
+    facts = json.loads(json.dumps(story.facts))
     assert facts["decisions"][-1]["terms"]["merit"] == 0.5
     assert [one["table"] for one in facts["sentences"]].count("gates") == 3
     page = story._repr_html_()
@@ -129,7 +129,7 @@ def test_it_names_the_command_that_says_what_would_have_saved_it(by_hand: Result
     command = f"innosim saved {by_hand.folder} 2-0-0"
     assert lost.text().endswith(f"\n\n{SAVED_BY} {command}\n")
     assert f"<code>{command}</code>" in lost.html()
-    assert lost.facts()["onward"] == command
+    assert lost.facts["onward"] == command
     assert command not in lost.text(onward=False) + lost.html(onward=False)
     saved = biography(by_hand, "2-1-0")
     assert saved.idea["reached_embedded"] >= 0
