@@ -75,7 +75,7 @@ class Comparison:
             **study_facts(self.arms, self.seeds, people),
             "until": stopping_facts(self.until, self.reached),
             "arms": [arm_facts(arm, found) for arm, found in both],
-            "contrasts": [contrast_facts(c, e, self.seeds) for c, e in self.contrasts],
+            "contrasts": [contrast_facts(c, e, self.seeds, people) for c, e in self.contrasts],
             "series": series_facts(self.arms, self.found),
         }
 

@@ -13,6 +13,7 @@ from innosim.comparison.arms import Arm, Contrast
 from innosim.comparison.effects import Effect
 from innosim.comparison.quantities import (
     HEADLINE_NUMBER,
+    HOURS,
     SERIES,
     Quantity,
     quantities,
@@ -23,6 +24,9 @@ from innosim.comparison.stopping import BATCH, LEAST, Until
 
 Facts = dict[str, Any]
 Effects = Mapping[str, Effect]
+
+MISSED = 0.05
+"""Chance that none of the worlds differs where as large a share as is stated does."""
 
 
 def study_facts(arms: Sequence[Arm], seeds: Sequence[int], people: int) -> Facts:
@@ -66,8 +70,14 @@ def arm_facts(arm: Arm, found: Found) -> Facts:
     }
 
 
-def contrast_facts(contrast: Contrast, effects: Effects, seeds: Sequence[int]) -> Facts:
-    """Two arms held against each other."""
+def contrast_facts(
+    contrast: Contrast, effects: Effects, seeds: Sequence[int], people: int
+) -> Facts:
+    """Two arms held against each other; `people` are those of the service."""
+    head = effects[HEADLINE_NUMBER]
+    pairs = head.difference.pairs
+    hours = sum(effects[name].difference.mean for name in HOURS)
+    more = head.low > 0
     return {
         "arm": contrast.arm.name,
         "against": contrast.against.name,
@@ -75,6 +85,10 @@ def contrast_facts(contrast: Contrast, effects: Effects, seeds: Sequence[int]) -
         "same": contrast.same,
         "levers": list(contrast.changed.levers),
         "assumptions": list(contrast.changed.assumptions),
+        "worlds_apart": round((head.helps + head.harms) * pairs) if pairs else 0,
+        "apart_at_most": 1 - MISSED ** (1 / pairs) if pairs else None,
+        "hours_a_year": _n(hours * people / 100),
+        "hours_each": _n(hours / head.difference.mean) if more else None,
         "effects": {name: _effect(found, seeds) for name, found in effects.items()},
     }
 

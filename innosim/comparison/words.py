@@ -75,10 +75,7 @@ def cost(facts: Facts, contrast: Facts) -> str:
         f"{_signed(effects[name]['difference'], 'hours')} of {name.removeprefix('cost_')}"
         for name in HOURS
     ]
-    return (
-        f"It takes these hours more per 100 staff a year: {', '.join(named)}"
-        f"{_in_all(facts, contrast)}."
-    )
+    return f"It takes these hours more per 100 staff a year: {', '.join(named)}{_in_all(contrast)}."
 
 
 def table(facts: Facts, contrast: Facts) -> list[Cells]:
@@ -149,10 +146,10 @@ def _finding(facts: Facts, contrast: Facts) -> str:
     what = f"{quantity['label'].lower()} {quantity['unit']}"
     size = f"{_signed(effect['difference'])}, 95 % interval {interval(effect, '')}"
     if effect["verdict"] == SAME:
-        most = 1 - 0.05 ** (1 / pairs)
+        most = number(contrast["apart_at_most"], "share")
         return (
             f"{arm} and {against} do not differ in {what} in any of {pairs} worlds; with 95 % "
-            f"confidence they differ in at most {number(most, 'share')} of all worlds."
+            f"confidence they differ in at most {most} of all worlds."
         )
     if effect["verdict"] == NOT_APART:
         return f"{arm} and {against} cannot be told apart in {what} ({size}, which holds zero)."
@@ -173,7 +170,7 @@ def _worlds(facts: Facts, contrast: Facts) -> Iterator[str]:
         f"{number(effect['harms'], 'share')}; the worst is {_signed(effect['worst'])} (seed "
         f"{effect['worst_seed']})."
     )
-    differing = round((effect["helps"] + effect["harms"]) * effect["pairs"])
+    differing = contrast["worlds_apart"]
     if differing < FEW:
         verb = "differs" if differing == 1 else "differ"
         yield f"Only {differing} of {effect['pairs']} worlds {verb}: the interval is rough."
@@ -197,14 +194,12 @@ def _saved(facts: Facts, contrast: Facts) -> Iterator[str]:
         )
 
 
-def _in_all(facts: Facts, contrast: Facts) -> str:
+def _in_all(contrast: Facts) -> str:
     """Hours of the whole service, and for each further new practice where there surely are more."""
-    effect = contrast["effects"][facts["headline"]]
-    hours = sum(contrast["effects"][name]["difference"] for name in HOURS)
-    total = f"; in the whole service {_sign(hours * facts['people'] / 100)} hours a year"
-    if effect["low"] is None or effect["low"] <= 0:
+    total = f"; in the whole service {_sign(contrast['hours_a_year'])} hours a year"
+    if contrast["hours_each"] is None:
         return total
-    return f"{total}, {number(hours / effect['difference'])} hours for each practice more"
+    return f"{total}, {number(contrast['hours_each'])} hours for each practice more"
 
 
 def _row(facts: Facts, quantity: Facts, effect: Facts) -> Cells:

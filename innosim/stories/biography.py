@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -12,8 +12,8 @@ from typing import Any
 from innosim.calendar import date_of
 from innosim.results.reader import Results
 from innosim.stories.cast import Cast, cast
-from innosim.stories.decision import OUTCOMES, Decision, decision, fortune, weighing
-from innosim.stories.happenings import ending, nature, told
+from innosim.stories.decision import OUTCOMES, Decision, counted, decision, fortune, weighing
+from innosim.stories.happenings import age, ending, nature, told
 from innosim.stories.identity import Identity, command, find
 from innosim.stories.records import Record, demand_logs, of_idea
 from innosim.stories.way import Way, way
@@ -57,6 +57,7 @@ class Biography:
         sentences: what happened, in order; the last says what became of it.
         decisions: its decisions at gates, in order.
         way: its way through the layers.
+        posts: those who act in it, with layer, role and unit.
         onward: the command that says what would have saved it; empty if nothing had to.
     """
 
@@ -68,6 +69,7 @@ class Biography:
     sentences: tuple[Sentence, ...]
     decisions: tuple[Decision, ...]
     way: Way
+    posts: tuple[Mapping[str, Any], ...] = ()
     onward: str = ""
 
     def text(self, sources: bool = False, onward: bool = True) -> str:
@@ -97,6 +99,8 @@ class Biography:
             "facts": dict(self.idea.values),
             "sentences": [_sentence_facts(sentence) for sentence in self.sentences],
             "decisions": [_decision_facts(one) for one in self.decisions],
+            "weeks": age(self.idea.values),
+            "posts": [dict(post) for post in self.posts],
             "onward": self.onward,
         }
 
@@ -151,8 +155,16 @@ def biography(results: Results, idea: str) -> Biography:
         sentences=tuple(Sentence(w, date_of(w, start), text, r) for w, text, r in said),
         decisions=tuple(decisions),
         way=way(row.values, happened, people, last),
+        posts=tuple(_posts(happened, people)),
         onward="" if row["reached_embedded"] >= 0 else command("saved", results.folder, asked),
     )
+
+
+def _posts(happened: Sequence[Record | Decision], people: Cast) -> Iterator[Mapping[str, Any]]:
+    acting = {one.post if isinstance(one, Decision) else one["post"] for one in happened}
+    for post in sorted(acting - {-1}):
+        layer, role, unit = people.layer(post), people.role(post), people.unit(post)
+        yield {"post": post, "layer": layer, "role": role, "unit": unit}
 
 
 def panel(results: Results) -> int:
@@ -236,4 +248,5 @@ def _decision_facts(one: Decision) -> Mapping[str, Any]:
         "luck": one.luck,
         "margin": one.margin,
         "terms": dict(one.terms),
+        "shown": {name: size / 100 for name, size in counted(one).items()},
     }

@@ -139,16 +139,28 @@ def signed(number: float) -> str:
     return text if text == "0.00" else f"{'−' if number < 0 else '+'}{text}"
 
 
-def weighing(one: Decision) -> str:
-    """What counted, largest first, adding up to the score as it is shown."""
+def counted(one: Decision) -> dict[str, int]:
+    """What is named of a decision, in hundredths, largest first: terms, "rest", "together".
+
+    The terms and the rest add up to the score as it is shown.
+    """
     sizes = hundredths(one.terms)
     ordered = sorted(sizes, key=lambda name: (-abs(sizes[name]), name))
     named = [name for name in ordered if sizes[name]]
-    parts = [f"{term_words(n, sizes[n])} {signed(sizes[n] / 100)}" for n in named[:SHOWN]]
-    if len(named) > SHOWN:
-        parts.append(f"the rest {signed(sum(sizes[n] for n in named[SHOWN:]) / 100)}")
-    together = signed(sum(sizes.values()) / 100)
+    rest = {"rest": sum(sizes[n] for n in named[SHOWN:])} if len(named) > SHOWN else {}
+    return {n: sizes[n] for n in named[:SHOWN]} | rest | {"together": sum(sizes.values())}
+
+
+def weighing(one: Decision) -> str:
+    """What counted, largest first, adding up to the score as it is shown."""
+    shown = counted(one)
+    together = signed(shown.pop("together") / 100)
+    parts = [f"{_named(name, size)} {signed(size / 100)}" for name, size in shown.items()]
     return f"What counted: {', '.join(parts) or 'nothing'}; together {together}."
+
+
+def _named(name: str, size: float) -> str:
+    return "the rest" if name == "rest" else term_words(name, size)
 
 
 def fortune(one: Decision) -> str:

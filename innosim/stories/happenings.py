@@ -146,7 +146,7 @@ def ending(idea: Mapping[str, Any], last_day: str) -> str:
     """
     if idea["stage"] == "embedded":
         return (
-            f"What became of it: normal practice, {_weeks(idea['reached_embedded'], idea)} after "
+            f"What became of it: normal practice, {_weeks(idea)} after "
             f"it was conceived. {_use(idea)}"
         )
     if idea["ended"] < 0:
@@ -154,10 +154,7 @@ def ending(idea: Mapping[str, Any], last_day: str) -> str:
         spreads = f" {_use(idea)}" if idea["stage"] == "diffusing" else ""
         return f"What became of it: still in flight at the end, {last_day}: {where}.{spreads}"
     end = ENDS.get(idea["stage"], idea["stage"])
-    return (
-        f"What became of it: {end}, {_weeks(idea['ended'], idea)} after it was conceived, "
-        f"{_how_far(idea)}."
-    )
+    return f"What became of it: {end}, {_weeks(idea)} after it was conceived, {_how_far(idea)}."
 
 
 def _how_far(idea: Mapping[str, Any]) -> str:
@@ -184,9 +181,16 @@ def _use(idea: Mapping[str, Any]) -> str:
     )
 
 
-def _weeks(week: int, idea: Mapping[str, Any]) -> str:
-    age = week - idea["born"]
-    return "1 week" if age == 1 else f"{age:,} weeks"
+def age(idea: Mapping[str, Any]) -> int | None:
+    """Weeks from its conception until it was normal practice, or else ended; None in flight."""
+    embedded = idea["stage"] == "embedded"
+    week = idea["reached_embedded"] if embedded else idea["ended"]
+    return None if week < 0 else int(week - idea["born"])
+
+
+def _weeks(idea: Mapping[str, Any]) -> str:
+    weeks = age(idea)
+    return "1 week" if weeks == 1 else f"{weeks:,} weeks"
 
 
 def _first_up(text: str) -> str:
