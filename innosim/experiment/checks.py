@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -50,7 +51,7 @@ _SEED = "belongs to the replicates; say how many with `replicates`"
 
 
 def base_of(written: Written) -> Scenario:
-    """The scenario with the settings of the experiment.
+    """The scenario as its file has it, without the settings of the experiment.
 
     Raises:
         InputError: with all mistakes at once, as its `problems`.
@@ -60,23 +61,37 @@ def base_of(written: Written) -> Scenario:
         file = find(experiment.scenario, beside=None if path is None else path.parent)
     except InputError as error:
         raise written.wrong(("scenario",), error.message) from None
-    scenario = load(file)
-    refused = [
-        written.wrong((SETTINGS, key), f"a setting of this kind {why}")
-        for key in experiment.settings
-        if (why := _NOT_VARIED.get(parts_of(key)[0]))
-    ]
-    if refused:
-        raise InputErrors(refused)
-    given: Mapping[str, Any] = written.layer.data.get(SETTINGS, experiment.settings)
+    return load(file)
+
+
+def settled(written: Written, scenario: Scenario) -> Scenario:
+    """The scenario with the settings of the experiment.
+
+    Raises:
+        InputError: with all mistakes at once, as its `problems`.
+    """
+    problems: list[InputError] = []
+    given: dict[str, Any] = {}
+    for key, value in written.layer.data.get(SETTINGS, written.experiment.settings).items():
+        why = _NOT_VARIED.get(parts_of(key)[0])
+        if why is None:
+            given[key] = value
+        else:
+            problems.append(written.wrong((SETTINGS, key), f"no setting for this: it {why}"))
     ways = Ways(scenario, tuple(given))
-    _raise(_ambiguous(written, SETTINGS, ways))
+    if ambiguous := _ambiguous(written, SETTINGS, ways):
+        raise InputErrors([*problems, *ambiguous])
     layer = ways.layer(given, written.places(SETTINGS))
-    return laid_over(scenario, [layer], path) if given else scenario
+    try:
+        found = laid_over(scenario, [layer], written.path) if given else scenario
+    except InputError as error:
+        raise InputErrors([*problems, *error.problems]) from None
+    _raise(problems)
+    return found
 
 
-def factors_of(written: Written, base: Scenario) -> tuple[Factor, ...]:
-    """What is varied, levers first.
+def factors_of(written: Written) -> tuple[Factor, ...]:
+    """What is varied, levers first; the scenario has not been asked yet.
 
     Raises:
         InputError: with all mistakes at once, as its `problems`.
@@ -91,12 +106,42 @@ def factors_of(written: Written, base: Scenario) -> tuple[Factor, ...]:
         problems += wrong
         if not wrong:
             found.append(_factor(table, key, varied))
-    problems += _twice(written, base)
-    for table in FACTORS:
-        problems += _ambiguous(written, table, Ways(base, tuple(_of(written, table))))
-    problems += [] if problems else _wrong_values(written, base, found)
+    problems += [error for factor in found for error in _wrong_whole(written, factor)]
     _raise(problems)
     return tuple(found)
+
+
+def sound(written: Written) -> Written:
+    """The experiment without the factors in which something is wrong, to look at the others."""
+    kept = {
+        table: {
+            key: varied
+            for key, varied in _of(written, table).items()
+            if not [*_wrong_key(written, table, key), *_wrong_range(written, table, key, varied)]
+        }
+        for table in FACTORS
+    }
+    return replace(written, experiment=written.experiment.model_copy(update=kept))
+
+
+def check_values(written: Written, base: Scenario) -> None:
+    """Whether the scenario has what is varied, and allows both ends and each choice.
+
+    Raises:
+        InputError: with all mistakes at once, as its `problems`.
+    """
+    problems = [*_twice(written, base)]
+    for table in FACTORS:
+        problems += _ambiguous(written, table, Ways(base, tuple(_of(written, table))))
+    _raise(problems)
+    stated = [(table, key, v) for table in FACTORS for key, v in _of(written, table).items()]
+    real = [_factor(*one) for one in stated if one[1] != DUMMY]
+    found: dict[str, InputError] = {}
+    for values in _corners(real):
+        error = refusal(written, values, base, real)
+        for problem in () if error is None else error.problems:
+            found.setdefault(str(problem), problem)
+    _raise(list(found.values()))
 
 
 def metrics_of(written: Written) -> tuple[str, ...]:
@@ -242,7 +287,7 @@ def _wrong_list(v: Varied) -> Iterator[tuple[str, str]]:
     if len(values) < 2:
         yield "", "does not vary; give at least two values, or put it into [settings]"
     for value in dict.fromkeys(v for v in values if _count(values, v) > 1):
-        yield "", f"{_shown(value)} stands there twice"
+        yield "", f"{shown(value)} stands there twice"
 
 
 def _count(values: Sequence[Any], value: Any) -> int:
@@ -310,25 +355,12 @@ def _ambiguous(written: Written, table: str, ways: Ways) -> list[InputError]:
     ]
 
 
-def _wrong_values(written: Written, base: Scenario, factors: Sequence[Factor]) -> list[InputError]:
-    """Values that the scenario does not allow: both ends of each range, and each choice."""
-    real = [factor for factor in factors if factor.key != DUMMY]
-    whole = [
-        written.wrong(
-            (_table(f), f.key, end), f"{value:g} is no whole number, as this setting needs"
-        )
-        for f in real
-        if f.whole and not f.values
-        for end, value in zip(("low", "high"), f.ends, strict=True)
-        if value != int(value)
-    ]
-    found = {str(error): error for error in whole}
-    ways = Ways(base, tuple(factor.key for factor in real))
-    for values in _corners(real):
-        error = refusal(written, ways, values, real)
-        for problem in () if error is None else error.problems:
-            found.setdefault(str(problem), problem)
-    return sorted(found.values(), key=lambda problem: (str(problem.file), problem.line or 0))
+def _wrong_whole(written: Written, factor: Factor) -> Iterator[InputError]:
+    if factor.whole and not factor.values:
+        for end, value in zip(("low", "high"), factor.ends, strict=True):
+            if value != int(value):
+                message = f"{value:g} is no whole number, as this setting needs"
+                yield written.wrong((_table(factor), factor.key, end), message)
 
 
 def _corners(factors: Sequence[Factor]) -> Iterator[dict[str, Any]]:
@@ -339,7 +371,7 @@ def _corners(factors: Sequence[Factor]) -> Iterator[dict[str, Any]]:
 
 
 def refusal(
-    written: Written, ways: Ways, values: Mapping[str, Any], factors: Sequence[Factor]
+    written: Written, values: Mapping[str, Any], base: Scenario, factors: Sequence[Factor]
 ) -> InputError | None:
     """Why there is no scenario with some values of the factors, each at its place in the file."""
     places: dict[Key, Place] = {}
@@ -348,7 +380,7 @@ def refusal(
         if place is not None:
             places[(f.key,)] = place
     try:
-        laid_over(ways.base, [ways.layer(values, places)], written.path)
+        laid_over(base, [Ways(base, tuple(values)).layer(values, places)], written.path)
     except InputError as error:
         return error
     return None
@@ -366,7 +398,10 @@ def _unknown(
     return found
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as it is written in a file, a number with four digits."""
+    if isinstance(value, float):
+        return f"{value:.4g}"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -9,40 +9,44 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from innosim.calibration.design import spread
 from innosim.errors import InputError
 from innosim.experiment import schema
 from innosim.experiment.factor import Factor
 from innosim.experiment.schema import Design
+from innosim.streams import Streams
 
 FloatArray = NDArray[np.float64]
 
+MORRIS_LEVELS = 4
 MOST = 10_000_000
 """Points at most: their places alone fill 80 MB a factor."""
 
 
-def places(design: Design, factors: Sequence[Factor]) -> FloatArray:
+def places(design: Design, factors: Sequence[Factor], base: FloatArray) -> FloatArray:
     """Places of all points, (points, factors).
 
     Args:
         design: a checked one.
         factors: what is varied.
+        base: the place of each factor in the scenario that is varied; a design with one factor at
+            a time starts there.
 
     Raises:
         InputError: if there would be too many points, or SALib is missing.
     """
-    if (count := points(design, factors)) > MOST:
+    if (count := _most(design, factors)) > MOST:
         raise InputError(f"that makes {count:,} points; {MOST:,} are the most")
-    found = LAYOUTS[design.kind](design, factors)
-    return np.ascontiguousarray(found, np.float64)
+    if design.kind == schema.ONE_AT_A_TIME:
+        return _one_at_a_time(design, factors, base)
+    return np.ascontiguousarray(LAYOUTS[design.kind](design, factors), np.float64)
 
 
-def points(design: Design, factors: Sequence[Factor]) -> int:
-    """The number of points, without laying them out."""
+def _most(design: Design, factors: Sequence[Factor]) -> int:
+    """The number of points, or somewhat more, without laying them out."""
     size = design.size or 0
     if design.kind == schema.GRID:
         return prod(len(_steps(factor, design)) for factor in factors)
-    if design.kind == schema.LIST:
-        return len(factors[0].values)
     if design.kind == schema.SOBOL:
         return size * (2 * len(factors) + 2 if design.second_order else len(factors) + 2)
     return size * (len(factors) + 1) if design.kind == schema.MORRIS else size
@@ -55,12 +59,11 @@ def problem(factors: Sequence[Factor]) -> dict[str, Any]:
 
 
 def _steps(factor: Factor, design: Design) -> FloatArray:
-    """The places of a factor on a grid: the middle of each choice, both ends of a range."""
+    """The places of a factor that a grid has: the middle of each choice, levels of a range."""
     if factor.values:
         count = len(factor.values)
         return (np.arange(count) + 0.5) / count
-    assert design.levels is not None
-    return np.linspace(0.0, 1.0, design.levels)
+    return np.linspace(0.0, 1.0, design.levels or 2)
 
 
 def _grid(design: Design, factors: Sequence[Factor]) -> FloatArray:
@@ -72,18 +75,34 @@ def _list(design: Design, factors: Sequence[Factor]) -> FloatArray:
     return np.stack([_steps(factor, design) for factor in factors], axis=1)
 
 
-def _latin_hypercube(design: Design, factors: Sequence[Factor]) -> FloatArray:
-    from scipy.stats import qmc
+def _one_at_a_time(design: Design, factors: Sequence[Factor], base: FloatArray) -> FloatArray:
+    """The base, and then each factor in turn at each of its other steps."""
+    rows = [base]
+    for column, factor in enumerate(factors):
+        steps = _steps(factor, design)
+        for step in steps[steps != base[column]]:
+            rows.append(base.copy())
+            rows[-1][column] = step
+    return np.stack(rows)
 
-    sampler = qmc.LatinHypercube(len(factors), seed=design.seed)
-    return np.asarray(sampler.random(design.size))
+
+def _latin_hypercube(design: Design, factors: Sequence[Factor]) -> FloatArray:
+    """McKay, Beckman and Conover 1979: each of `size` slices of each factor has one point."""
+    streams, columns = Streams([design.seed]), []
+    for column in range(len(factors)):
+        slices, inside = streams.uniforms(("design/slice", "design/inside"), _size(design), column)
+        columns.append((slices.argsort(kind="stable") + inside) / len(slices))
+    return np.stack(columns, axis=1)
 
 
 def _sobol_sequence(design: Design, factors: Sequence[Factor]) -> FloatArray:
-    from scipy.stats import qmc
+    return spread(_size(design).size, len(factors), design.seed, 0)
 
-    sampler = qmc.Sobol(len(factors), seed=design.seed)
-    return np.asarray(sampler.random(design.size))
+
+def _size(design: Design) -> NDArray[np.int64]:
+    """The numbers of the points."""
+    assert design.size is not None
+    return np.arange(design.size)
 
 
 def _sobol(design: Design, factors: Sequence[Factor]) -> FloatArray:
@@ -100,7 +119,7 @@ def _sobol(design: Design, factors: Sequence[Factor]) -> FloatArray:
 def _morris(design: Design, factors: Sequence[Factor]) -> FloatArray:
     sample = _salib("morris")
     found: FloatArray = sample(
-        problem(factors), design.size, num_levels=design.levels, seed=design.seed
+        problem(factors), design.size, num_levels=design.levels or MORRIS_LEVELS, seed=design.seed
     )
     return found
 

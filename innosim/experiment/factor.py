@@ -11,6 +11,8 @@ CHOICE = "choice"
 UNIFORM, LOGUNIFORM, TRIANGULAR, NORMAL = "uniform", "loguniform", "triangular", "normal"
 DISTRIBUTIONS = (UNIFORM, LOGUNIFORM, TRIANGULAR, NORMAL)
 
+HALVINGS = 60
+
 DUMMY = "dummy"
 """Key of a factor that nothing depends on; an analysis that finds an effect of it is wrong."""
 
@@ -59,6 +61,28 @@ class Factor:
             return min(floor(low + share * (high - low + 1)), int(high))
         value = min(max(self._quantile(share), low), high)
         return round(value) if self.whole else value
+
+    def place(self, value: object) -> float | None:
+        """A place at which the factor has a value; None if it has it nowhere."""
+        if self.values:
+            found = self.values.index(value) if value in self.values else None
+            return None if found is None else (found + 0.5) / len(self.values)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return None
+        low, high = self.ends
+        return self._search(value) if low <= value <= high else None
+
+    def _search(self, value: float) -> float:
+        """Halve [0, 1] until it is narrow; the value never falls from one place to a higher one."""
+        below, above = 0.0, 1.0
+        for _ in range(HALVINGS):
+            middle = (below + above) / 2
+            found = self.at(middle)
+            assert isinstance(found, int | float)
+            if found == value:
+                return middle
+            below, above = (middle, above) if found < value else (below, middle)
+        return above
 
     @property
     def ends(self) -> tuple[float, float]:

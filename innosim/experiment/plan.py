@@ -5,20 +5,32 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
 from innosim import __version__
 from innosim.comparison.quantities import recording
 from innosim.ensemble import seeds
-from innosim.errors import InputError
-from innosim.experiment.checks import base_of, check_design, factors_of, metrics_of, series_of
+from innosim.errors import InputError, InputErrors
+from innosim.experiment.checks import (
+    base_of,
+    check_design,
+    check_values,
+    factors_of,
+    metrics_of,
+    refusal,
+    series_of,
+    settled,
+    shown,
+    sound,
+)
 from innosim.experiment.designs import places
 from innosim.experiment.factor import DUMMY, Factor, Value
 from innosim.experiment.files import Written, read
@@ -28,6 +40,11 @@ from innosim.scenario.schema import Scenario, scenario_model
 from innosim.streams import identity
 
 FloatArray = NDArray[np.float64]
+
+TRIED = 1_000
+"""Points whose scenarios are made before anything runs, at most."""
+
+Part = TypeVar("Part")
 
 SHAPING = ("key", "low", "high", "values", "distribution", "mode", "mean", "sd", "whole")
 """What of a factor shapes results; the rest is words."""
@@ -208,16 +225,13 @@ def plan_of(experiment: Experiment | str | Path) -> Plan:
     """
     made = experiment if isinstance(experiment, Experiment) else None
     written = read(Path(str(experiment))) if made is None else Written(made)
-    base = base_of(written)
-    factors = factors_of(written, base)
-    check_design(written, factors)
-    metrics, series = metrics_of(written), series_of(written)
+    base, factors, metrics, series = _parts(written)
     said = written.experiment
     try:
-        laid_out = places(said.design, factors)
+        laid_out = places(said.design, factors, _now(base, factors))
     except InputError as error:
         raise written.wrong(("design",), error.message) from None
-    return Plan(
+    plan = Plan(
         experiment=said,
         base=base,
         factors=factors,
@@ -228,6 +242,73 @@ def plan_of(experiment: Experiment | str | Path) -> Plan:
         replicates=said.replicates,
         paired=said.paired,
     )
+    _check_points(plan, written)
+    return plan
+
+
+def _parts(
+    written: Written,
+) -> tuple[Scenario, tuple[Factor, ...], tuple[str, ...], tuple[str, ...]]:
+    """Base, factors, metrics and series, or all that is wrong with any of them."""
+    problems: list[InputError] = []
+
+    def tried(made: Callable[[], Part]) -> Part | None:
+        try:
+            return made()
+        except InputError as error:
+            problems.extend(error.problems)
+            return None
+
+    plain = tried(lambda: base_of(written))
+    base = plain and tried(lambda: settled(written, plain))
+    factors = tried(lambda: factors_of(written))
+    if (known := base or plain) is not None:
+        tried(lambda: check_values(sound(written), known))
+    tried(lambda: check_design(written, factors or ()))
+    metrics, series = tried(lambda: metrics_of(written)), tried(lambda: series_of(written))
+    if problems:
+        raise InputErrors(sorted(problems, key=lambda p: (str(p.file), p.line or 0)))
+    assert base is not None
+    return base, factors or (), metrics or (), series or ()
+
+
+def tried(points: int) -> NDArray[np.int64]:
+    """The points whose scenarios are made before anything runs: all, or `TRIED` of them."""
+    return np.unique(np.linspace(0, points - 1, min(points, TRIED)).astype(np.int64))
+
+
+def _now(base: Scenario, factors: Sequence[Factor]) -> FloatArray:
+    """The places of the factors in the scenario that is varied; .5 if it is outside the range."""
+    real = [factor for factor in factors if factor.key != DUMMY]
+    ways = Ways(base, tuple(factor.key for factor in real))
+    found = {factor.key: factor.place(ways.value(factor.key)) for factor in real}
+    there = [found.get(factor.key) for factor in factors]
+    return np.array([0.5 if place is None else place for place in there])
+
+
+def _check_points(plan: Plan, written: Written) -> None:
+    """Whether points have a scenario, and the first one without it in words."""
+    bad = [int(point) for point in tried(plan.points) if not _has_scenario(plan, int(point))]
+    if bad:
+        values = {key: v for key, v in plan.values(bad[0]).items() if key != DUMMY}
+        error = refusal(written, values, plan.base, plan.factors)
+        assert error is not None
+        where = ", ".join(f"{key} = {shown(value)}" for key, value in values.items())
+        count = f"{len(bad):,} of {len(tried(plan.points)):,} points"
+        raise InputErrors(
+            [
+                InputError(f"{one.message} (at {count}, such as {where})", one.file, one.line)
+                for one in error.problems
+            ]
+        )
+
+
+def _has_scenario(plan: Plan, point: int) -> bool:
+    try:
+        plan.scenario(point)
+    except (ValidationError, InputError):
+        return False
+    return True
 
 
 def _bytes(places: FloatArray) -> bytes:

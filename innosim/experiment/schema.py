@@ -8,12 +8,14 @@ from pydantic import Field
 
 from innosim.parameters import ParameterSet
 
-GRID, LIST = "grid", "list"
+GRID, LIST, ONE_AT_A_TIME = "grid", "list", "one_at_a_time"
 LATIN_HYPERCUBE, SOBOL_SEQUENCE = "latin_hypercube", "sobol_sequence"
 SOBOL, MORRIS = "sobol", "morris"
 
 Number = int | float
-Kind = Literal["grid", "list", "latin_hypercube", "sobol_sequence", "sobol", "morris"]
+Kind = Literal[
+    "grid", "list", "one_at_a_time", "latin_hypercube", "sobol_sequence", "sobol", "morris"
+]
 SIZED = (LATIN_HYPERCUBE, SOBOL_SEQUENCE, SOBOL, MORRIS)
 LEVELLED = (GRID, MORRIS)
 
@@ -46,7 +48,10 @@ class Design(ParameterSet):
         "scheme (sobol); trajectories (morris)",
     )
     levels: int | None = Field(
-        None, ge=2, le=10_000, description="values of each range (grid, morris)"
+        None,
+        ge=2,
+        le=10_000,
+        description="values of each range: of a grid, and of Morris's method, there 4 without it",
     )
     second_order: bool = Field(
         False, description="with sobol: enough points for the indices of pairs, too"

@@ -11,7 +11,7 @@ from typing import Any
 from innosim.scenario.files import laid_over
 from innosim.scenario.layers import APPENDED, Layer
 from innosim.scenario.positions import Key, Place
-from innosim.scenario.schema import Scenario
+from innosim.scenario.schema import Delivery, Scenario
 
 DELIVERIES = "interventions"
 
@@ -82,6 +82,17 @@ class Ways:
         """The place of each setting in the scenario; a number is an element of a list."""
         return {key: self._way(parts_of(key)) for key in self.keys}
 
+    def value(self, key: str) -> Any:
+        """The value of a setting in the scenario; an absent intervention has strength 0."""
+        way, listed = self.ways[key], len(self.base.interventions)
+        found: Any = self.base
+        if way[0] == DELIVERIES and isinstance(way[1], int) and way[1] >= listed:
+            found, way = Delivery(kind=self.added[way[1] - listed], strength=0.0), way[2:]
+        for part in way:
+            named = isinstance(part, str) and hasattr(found, part)
+            found = getattr(found, str(part)) if named else found[int(part)]
+        return found
+
     def times(self, key: str) -> int:
         """How many interventions of the scenario a setting names; 1 for any other setting."""
         parts = parts_of(key)
@@ -103,13 +114,14 @@ class Ways:
         return any(part.isdecimal() for part in inner)
 
     def _way(self, parts: tuple[str, ...]) -> Key:
-        if not _of_a_kind(parts):
-            return parts
-        kind = parts[1]
-        number = self._numbers.get(kind)
-        new = len(self.base.interventions)
-        at = new + self.added.index(kind) if number is None else number
-        return (DELIVERIES, at, *parts[2:])
+        listed = len(self.base.interventions)
+        if _of_a_kind(parts):
+            number = self._numbers.get(parts[1])
+            at = listed + self.added.index(parts[1]) if number is None else number
+            return (DELIVERIES, at, *parts[2:])
+        if parts[0] == DELIVERIES and len(parts) > 1 and parts[1].isdecimal():
+            return (DELIVERIES, int(parts[1]), *parts[2:]) if int(parts[1]) < listed else parts
+        return parts
 
     def _way_in_layer(self, key: str) -> Key:
         way, listed = self.ways[key], len(self.base.interventions)
