@@ -65,7 +65,7 @@ RUNNERS += ("comparison", "rescue", "experiment")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
-    "pyarrow": ("results", "analysis"),
+    "pyarrow": ("results", "analysis", "experiment"),
     "scipy": ("paired", "calibration", "experiment"),
     "optuna": ("calibration",),
     "click": ("cli", "commands"),

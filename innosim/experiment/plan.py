@@ -37,6 +37,7 @@ from innosim.experiment.files import Written, read
 from innosim.experiment.schema import Experiment
 from innosim.experiment.settings import Ways
 from innosim.scenario.schema import Scenario, scenario_model
+from innosim.scenario.shipped import EXPERIMENTS, find
 from innosim.streams import identity
 
 FloatArray = NDArray[np.float64]
@@ -217,14 +218,14 @@ def plan_of(experiment: Experiment | str | Path) -> Plan:
     """The plan of an experiment.
 
     Args:
-        experiment: a file, or what one would say; a relative path of its scenario is then meant
-            from the current folder.
+        experiment: a file, the name of a shipped one, or what one would say; a relative path of its
+            scenario is then meant from the current folder.
 
     Raises:
         InputError: with all mistakes at once, as its `problems`, each with file and line.
     """
     made = experiment if isinstance(experiment, Experiment) else None
-    written = read(Path(str(experiment))) if made is None else Written(made)
+    written = read(find(str(experiment), kind=EXPERIMENTS)) if made is None else Written(made)
     base, factors, metrics, series = _parts(written)
     said = written.experiment
     try:
