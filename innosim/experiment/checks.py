@@ -41,13 +41,19 @@ HEADLINE = (
 )
 """What is kept of each run unless the experiment names something else."""
 
-_NOT_VARIED = {
+NOT_VARIED = {
     **dict.fromkeys(TEXTS, "explains a scenario and changes no run"),
     "format": "belongs to a file",
     "base": "is what `scenario` names",
+    "add_interventions": "is a list; name one as interventions.KIND.strength",
     "record": "changes no run; [record] of the experiment says which series are kept",
 }
-_SEED = "belongs to the replicates; say how many with `replicates`"
+"""Keys of a scenario that are no settings of an experiment, and why."""
+
+_ONE = {
+    "seed": "belongs to the replicates; say how many with `replicates`",
+    "start": "is the first day of all points; put it into [settings]",
+}
 
 
 def base_of(written: Written) -> Scenario:
@@ -73,7 +79,7 @@ def settled(written: Written, scenario: Scenario) -> Scenario:
     problems: list[InputError] = []
     given: dict[str, Any] = {}
     for key, value in written.layer.data.get(SETTINGS, written.experiment.settings).items():
-        why = _NOT_VARIED.get(parts_of(key)[0])
+        why = NOT_VARIED.get(parts_of(key)[0])
         if why is None:
             given[key] = value
         else:
@@ -261,10 +267,10 @@ def _types(annotation: Any) -> set[Any]:
 def _wrong_key(written: Written, table: str, key: str) -> Iterator[InputError]:
     first = parts_of(key)[0]
     at = (table, key)
-    if first == "seed":
-        yield written.wrong(at, f"the seed {_SEED}")
-    elif first in _NOT_VARIED:
-        yield written.wrong(at, f"cannot be varied: it {_NOT_VARIED[first]}")
+    if first in _ONE:
+        yield written.wrong(at, f"cannot be varied: it {_ONE[first]}")
+    elif first in NOT_VARIED:
+        yield written.wrong(at, f"cannot be varied: it {NOT_VARIED[first]}")
     elif key != DUMMY and is_setting(key) and is_lever(key) != (KINDS[table] == LEVER):
         if table == FACTORS[0]:
             message = "this is an assumption, not a lever; put it under [uncertainties]"
