@@ -33,6 +33,7 @@ from innosim.scenario.files import laid_over, load
 from innosim.scenario.positions import Key, Place
 from innosim.scenario.schema import Scenario, scenario_model
 from innosim.scenario.shipped import find
+from innosim.scenario.sources import names_file
 
 KINDS = dict(zip(FACTORS, (LEVER, UNCERTAINTY), strict=True))
 HEADLINE = (
@@ -50,10 +51,11 @@ NOT_VARIED = {
 }
 """Keys of a scenario that are no settings of an experiment, and why."""
 
-_ONE = {
+ONE = {
     "seed": "belongs to the replicates; say how many with `replicates`",
     "start": "is the first day of all points; put it into [settings]",
 }
+"""Settings of which all points have the same, and why."""
 
 
 def base_of(written: Written) -> Scenario:
@@ -212,7 +214,7 @@ def _wrong_lists(written: Written, factors: Sequence[Factor]) -> Iterator[InputE
     for factor in factors:
         if not factor.values:
             message = "a list design needs a list of values, one for each point"
-            yield written.wrong((_table(factor), factor.key), message)
+            yield written.wrong((table_of(factor), factor.key), message)
     if len(set(lengths.values())) > 1 and all(lengths.values()):
         shown = ", ".join(f"{key} {length}" for key, length in lengths.items())
         yield written.wrong(
@@ -227,7 +229,8 @@ def _of(written: Written, table: str) -> Mapping[str, Varied]:
     return found
 
 
-def _table(factor: Factor) -> str:
+def table_of(factor: Factor) -> str:
+    """The table of an experiment file that a factor stands in."""
     return FACTORS[0] if factor.kind == LEVER else FACTORS[1]
 
 
@@ -267,10 +270,12 @@ def _types(annotation: Any) -> set[Any]:
 def _wrong_key(written: Written, table: str, key: str) -> Iterator[InputError]:
     first = parts_of(key)[0]
     at = (table, key)
-    if first in _ONE:
-        yield written.wrong(at, f"cannot be varied: it {_ONE[first]}")
+    if first in ONE:
+        yield written.wrong(at, f"cannot be varied: it {ONE[first]}")
     elif first in NOT_VARIED:
         yield written.wrong(at, f"cannot be varied: it {NOT_VARIED[first]}")
+    elif names_file(parts_of(key)):
+        yield written.wrong(at, "cannot be varied: it names a file; make a scenario for each")
     elif key != DUMMY and is_setting(key) and is_lever(key) != (KINDS[table] == LEVER):
         if table == FACTORS[0]:
             message = "this is an assumption, not a lever; put it under [uncertainties]"
@@ -335,8 +340,10 @@ def _wrong_distribution(v: Varied, low: float, high: float) -> Iterator[tuple[st
 
 
 def _twice(written: Written, base: Scenario) -> Iterator[InputError]:
-    """Factors that are the same setting, or one that is also fixed."""
-    keys = [(table, key) for table in (SETTINGS, *FACTORS) for key in _keys(written, table)]
+    """Factors that are the same setting, or one that is also fixed, if not as a start."""
+    starts = written.experiment.design.kind == schema.ONE_AT_A_TIME
+    tables = FACTORS if starts else (SETTINGS, *FACTORS)
+    keys = [(table, key) for table in tables for key in _keys(written, table)]
     ways = Ways(base, tuple(key for _, key in keys)).ways
     seen: dict[Key, tuple[str, str]] = {}
     for table, key in keys:
@@ -366,7 +373,7 @@ def _wrong_whole(written: Written, factor: Factor) -> Iterator[InputError]:
         for end, value in zip(("low", "high"), factor.ends, strict=True):
             if value != int(value):
                 message = f"{value:g} is no whole number, as this setting needs"
-                yield written.wrong((_table(factor), factor.key, end), message)
+                yield written.wrong((table_of(factor), factor.key, end), message)
 
 
 def _corners(factors: Sequence[Factor]) -> Iterator[dict[str, Any]]:
@@ -382,7 +389,7 @@ def refusal(
     """Why there is no scenario with some values of the factors, each at its place in the file."""
     places: dict[Key, Place] = {}
     for f in factors:
-        place = written.layer.place((_table(f), f.key))
+        place = written.layer.place((table_of(f), f.key))
         if place is not None:
             places[(f.key,)] = place
     try:

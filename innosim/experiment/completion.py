@@ -10,12 +10,13 @@ from pydantic import BaseModel
 from innosim import catalogue
 from innosim.comparison.changes import is_lever
 from innosim.comparison.quantities import quantities
-from innosim.experiment.checks import NOT_VARIED
+from innosim.experiment.checks import NOT_VARIED, ONE
 from innosim.experiment.factor import DUMMY
 from innosim.experiment.files import DELIVERIES, FACTORS
 from innosim.experiment.schema import Experiment
 from innosim.parameters import facts
 from innosim.scenario.schema import Delivery, scenario_model
+from innosim.scenario.sources import names_file
 
 VARIED = {"$ref": "#/$defs/VariedOrList"}
 DELIVERY = {"$ref": "#/$defs/DeliveryVaried"}
@@ -66,7 +67,7 @@ def _leaves(model: type[BaseModel], above: tuple[str, ...], levers: bool) -> Tre
     found: Tree = {}
     for name, field in model.model_fields.items():
         way = (*above, name)
-        if way[0] in NOT_VARIED or way[0] in ("seed", "start", DELIVERIES):
+        if way[0] in NOT_VARIED or way[0] in ONE or way[0] == DELIVERIES or names_file(way):
             continue
         inner = list(_tables(field.annotation))
         if inner:

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.calibration.design import spread
 from innosim.errors import InputError
 from innosim.experiment import schema
 from innosim.experiment.factor import Factor
@@ -96,7 +95,15 @@ def _latin_hypercube(design: Design, factors: Sequence[Factor]) -> FloatArray:
 
 
 def _sobol_sequence(design: Design, factors: Sequence[Factor]) -> FloatArray:
-    return spread(_size(design).size, len(factors), design.seed, 0)
+    """Sobol's sequence with a digital shift, which keeps how evenly it is spread."""
+    from scipy.stats import qmc
+
+    size, columns = _size(design).size, len(factors)
+    sequence = qmc.Sobol(columns, scramble=False).random_base2(size.bit_length() - 1)
+    bits = Streams([design.seed]).bits("design/shift", np.arange(columns)) >> np.uint64(11)
+    shifted = (sequence * 2.0**53).astype(np.uint64) ^ bits
+    found: FloatArray = shifted * 2.0**-53
+    return found
 
 
 def _size(design: Design) -> NDArray[np.int64]:

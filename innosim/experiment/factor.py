@@ -75,6 +75,8 @@ class Factor:
     def _search(self, value: float) -> float:
         """Halve [0, 1] until it is narrow; the value never falls from one place to a higher one."""
         below, above = 0.0, 1.0
+        if value in (self.at(below), self.at(above)):
+            return below if value == self.at(below) else above
         for _ in range(HALVINGS):
             middle = (below + above) / 2
             found = self.at(middle)

@@ -123,9 +123,10 @@ class _Joined:
         """Whether a table says how a setting is varied, and is not one round several settings."""
         if table == SETTINGS:
             return not value
+        declared = field_at(scenario_model(), declared_at(".".join(way)))
+        if declared is not None:
+            return not holds_tables(declared)
         if any(name in Varied.model_fields and not isinstance(value[name], dict) for name in value):
-            return True
-        if is_setting(".".join(way)) or not value:
             return True
         return not any(isinstance(item, dict | list) for item in value.values())
 

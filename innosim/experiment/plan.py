@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from innosim import __version__
 from innosim.comparison.quantities import recording
+from innosim.comparison.runs import chart_of
 from innosim.ensemble import seeds
 from innosim.errors import InputError, InputErrors
 from innosim.experiment.checks import (
@@ -30,6 +31,7 @@ from innosim.experiment.checks import (
     settled,
     shown,
     sound,
+    table_of,
 )
 from innosim.experiment.designs import places
 from innosim.experiment.factor import DUMMY, Factor, Value
@@ -44,6 +46,9 @@ FloatArray = NDArray[np.float64]
 
 TRIED = 1_000
 """Points whose scenarios are made before anything runs, at most."""
+
+SET_UP = 16
+"""Points whose service is set up before anything runs, at most, where the service is varied."""
 
 Part = TypeVar("Part")
 
@@ -289,19 +294,34 @@ def _now(base: Scenario, factors: Sequence[Factor]) -> FloatArray:
 
 def _check_points(plan: Plan, written: Written) -> None:
     """Whether points have a scenario, and the first one without it in words."""
-    bad = [int(point) for point in tried(plan.points) if not _has_scenario(plan, int(point))]
+    looked_at = [int(point) for point in tried(plan.points)]
+    bad = [point for point in looked_at if not _has_scenario(plan, point)]
     if bad:
         values = {key: v for key, v in plan.values(bad[0]).items() if key != DUMMY}
         error = refusal(written, values, plan.base, plan.factors)
         assert error is not None
-        where = ", ".join(f"{key} = {shown(value)}" for key, value in values.items())
-        count = f"{len(bad):,} of {len(tried(plan.points)):,} points"
+        where = f"at {len(bad):,} of {len(looked_at):,} points, such as {_settings(plan, bad[0])}"
         raise InputErrors(
-            [
-                InputError(f"{one.message} (at {count}, such as {where})", one.file, one.line)
-                for one in error.problems
-            ]
+            [InputError(f"{e.message} ({where})", e.file, e.line) for e in error.problems]
         )
+    varied = [factor for factor in plan.factors if factor.key.startswith("organisation.")]
+    if varied:
+        _check_organisations(plan, written, varied[0])
+
+
+def _check_organisations(plan: Plan, written: Written, factor: Factor) -> None:
+    """Whether some of the points have a service that can be set up."""
+    for point in tried(plan.points)[:: -(-min(plan.points, TRIED) // SET_UP)].tolist():
+        try:
+            chart_of(plan.scenario(point).organisation)
+        except InputError as error:
+            message = f"{error.message} (at a point with {_settings(plan, point)})"
+            raise written.wrong((table_of(factor), factor.key), message) from None
+
+
+def _settings(plan: Plan, point: int) -> str:
+    values = plan.values(point)
+    return ", ".join(f"{key} = {shown(v)}" for key, v in values.items() if key != DUMMY)
 
 
 def _has_scenario(plan: Plan, point: int) -> bool:

@@ -17,7 +17,7 @@ Kind = Literal[
     "grid", "list", "one_at_a_time", "latin_hypercube", "sobol_sequence", "sobol", "morris"
 ]
 SIZED = (LATIN_HYPERCUBE, SOBOL_SEQUENCE, SOBOL, MORRIS)
-LEVELLED = (GRID, MORRIS)
+LEVELLED = (GRID, ONE_AT_A_TIME, MORRIS)
 
 
 class Varied(ParameterSet):
@@ -51,7 +51,8 @@ class Design(ParameterSet):
         None,
         ge=2,
         le=10_000,
-        description="values of each range: of a grid, and of Morris's method, there 4 without it",
+        description="values of each range in a grid; also with one_at_a_time (without it the 2 "
+        "ends) and morris (without it 4)",
     )
     second_order: bool = Field(
         False, description="with sobol: enough points for the indices of pairs, too"

@@ -65,10 +65,12 @@ class Ways:
             for written, place in places.items():
                 if written[0] == key:
                     made.places[way + written[1:]] = place
-            if way[0] == APPENDED and (key,) in places:
-                made.places.setdefault((APPENDED,), places[key,])
-                made.places.setdefault(way[:2], places[key,])
-                made.places.setdefault((*way[:2], "kind"), places[key,])
+            if (key,) in places:
+                for n in range(2, len(way)):
+                    made.places.setdefault(way[:n], places[key,])
+                if way[0] == APPENDED:
+                    made.places.setdefault((APPENDED,), places[key,])
+                    made.places.setdefault((*way[:2], "kind"), places[key,])
         return made
 
     @cached_property
