@@ -187,11 +187,11 @@ def extrapolated(weeks: Sequence[int], seconds: Sequence[float], horizon: int) -
     if len(weeks) == 1:
         return seconds[0] * horizon / weeks[0]
     slopes = np.diff(seconds) / np.diff(weeks)
-    slope, ahead = max(float(slopes[-1]), seconds[-1] / weeks[-1] / 2), horizon - weeks[-1]
+    slope = float(slopes[-1]) if slopes[-1] > 0 else seconds[-1] / weeks[-1]
     if len(weeks) > 2:
         bend = max(0.0, float(slopes[-1] - slopes[-2]) / ((weeks[-1] - weeks[-3]) / 2))
         slope += min(bend * (horizon - weeks[-2]) / 2, slope)
-    return seconds[-1] + slope * ahead
+    return seconds[-1] + slope * (horizon - weeks[-1])
 
 
 def size(plan: Plan, sampled: Sequence[Timed], a_run: float) -> float:
