@@ -57,27 +57,34 @@ class Timed:
     """What a trial showed.
 
     Attributes:
+        worlds: that were simulated side by side.
         weeks: of the runs, rising.
-        seconds: that each took, all worlds together.
+        seconds: that each took by the clock, all worlds together.
+        computing: seconds of them in which the process computed.
         horizon: weeks of a whole run.
         values: of the quantities, in the first world of the longest run.
         weekly: of the series, likewise.
-        process: the one that ran it.
         began: when, in seconds since 1970.
     """
 
+    worlds: int
     weeks: tuple[int, ...]
     seconds: tuple[float, ...]
+    computing: tuple[float, ...]
     horizon: int
     values: Mapping[str, float]
     weekly: Mapping[str, FloatArray]
-    process: int
     began: float
 
     @property
     def whole(self) -> float:
-        """Seconds of a run over the whole horizon."""
-        return extrapolated(self.weeks, self.seconds, self.horizon)
+        """Seconds of a run over the whole horizon, by the clock."""
+        return extrapolated(self.weeks, self.seconds, self.horizon) / self.worlds
+
+    @property
+    def idle(self) -> float:
+        """Seconds that it would take if nothing else ran on the machine."""
+        return extrapolated(self.weeks, self.computing, self.horizon) / self.worlds
 
 
 @dataclass(frozen=True)
@@ -87,7 +94,8 @@ class Estimate:
     Attributes:
         runs: all of them.
         jobs: processes.
-        seconds: by the clock, with so many processes.
+        seconds: by the clock, with so many processes, if the machine stays as busy as it is.
+        idle: the same if nothing else runs on the machine.
         a_run: seconds of one run in one process.
         size: bytes on disk.
         trials: points in the sample; `weeks`: of its longest run.
@@ -97,6 +105,7 @@ class Estimate:
     runs: int
     jobs: int
     seconds: float
+    idle: float
     a_run: float
     size: float
     trials: int
@@ -124,18 +133,17 @@ def estimate(plan: Plan, jobs: int, seconds: float = 10.0) -> Estimate:
     began = time.time()
     found = [timed for _, timed in each(timed_trial, trials, jobs)]
     start = max(min(t.began for t in found) - began, 0.0)
-    blocks = plan.points * ceil(plan.replicates / together)
-    a_block = fmean(one.whole for one in found)
-    a_run = a_block * blocks / len(plan)
+    a_run, cores = fmean(one.whole for one in found), os.cpu_count() or 1
     return Estimate(
         runs=len(plan),
         jobs=jobs,
-        seconds=start + ceil(blocks / jobs) * a_block,
+        seconds=start + ceil(len(plan) / jobs) * a_run,
+        idle=ceil(len(plan) / min(jobs, cores)) * fmean(one.idle for one in found),
         a_run=a_run,
         size=size(plan, found, a_run),
         trials=len(found),
         weeks=max(max(one.weeks) for one in found),
-        cores=os.cpu_count() or 1,
+        cores=cores,
     )
 
 
@@ -156,24 +164,50 @@ def side_by_side(plan: Plan) -> int:
 def timed_trial(trial: Trial) -> Timed:
     """Run worlds for longer and longer, after a short run that loads what a process needs."""
     began, horizon = time.time(), trial.scenario.horizon
+    seeds = trial.seeds[: _together(trial)]
     took: dict[int, float] = {}
+    computing: dict[int, float] = {}
     for weeks in _lengths(horizon):
-        before = time.perf_counter()
-        found = _measured(trial, weeks)
+        before, computed = time.perf_counter(), time.process_time()
+        found = _measured(trial, weeks, seeds)
         took[weeks] = time.perf_counter() - before
+        computing[weeks] = time.process_time() - computed
         if weeks > 1 and sum(took.values()) + 2 * took[weeks] > trial.seconds:
             break
     if len(took) > 2:
-        del took[1]
+        del took[1], computing[1]
     return Timed(
+        worlds=len(seeds),
         weeks=tuple(took),
         seconds=tuple(took.values()),
+        computing=tuple(computing.values()),
         horizon=horizon,
         values={name: float(value[0]) for name, value in found.values.items()},
         weekly={name: found.weekly[name][0] for name in trial.series},
-        process=os.getpid(),
         began=began,
     )
+
+
+def _together(trial: Trial) -> int:
+    """How many worlds side by side make up a piece of work, at most those of the trial.
+
+    That many worlds take the time of one and the same again for each other one.
+    """
+    most = len(trial.seeds)
+    weeks = min(SHORTEST, trial.scenario.horizon)
+    _measured(trial, 1, trial.seeds[:1])
+    if most == 1:
+        return 1
+    one = _clocked(trial, weeks, trial.seeds[:1])
+    another = (_clocked(trial, weeks, trial.seeds) - one) / (most - 1)
+    piece = PIECE * weeks / trial.scenario.horizon
+    return int(min(max(1.0, 1.0 + (piece - one) / max(another, 1e-6)), most))
+
+
+def _clocked(trial: Trial, weeks: int, seeds: tuple[int, ...]) -> float:
+    before = time.perf_counter()
+    _measured(trial, weeks, seeds)
+    return time.perf_counter() - before
 
 
 def extrapolated(weeks: Sequence[int], seconds: Sequence[float], horizon: int) -> float:
@@ -202,7 +236,7 @@ def size(plan: Plan, sampled: Sequence[Timed], a_run: float) -> float:
         sampled: the sample.
         a_run: seconds of a run, which says how many runs are written together.
     """
-    parts = ceil(len(plan) / max(1.0, PIECE / a_run))
+    parts = ceil(len(plan) / max(1, round(PIECE / a_run)))
     runs = [_row(plan, one) for one in sampled]
     series = [_rows(plan, one) for one in sampled] if plan.series else []
     kept = fmean(ceil(one.horizon / plan.every) for one in sampled)
@@ -225,17 +259,23 @@ def _lengths(horizon: int) -> list[int]:
     return list(dict.fromkeys([1, *longer]))
 
 
-def _measured(trial: Trial, weeks: int) -> Measured:
+def _measured(trial: Trial, weeks: int, seeds: tuple[int, ...]) -> Measured:
     short = trial.scenario.model_copy(update={"horizon": weeks})
     chart = chart_of(trial.scenario.organisation)
-    return measured(short, trial.seeds, chart, trial.series)
+    return measured(short, seeds, chart, trial.series)
 
 
 def _row(plan: Plan, timed: Timed) -> pa.Table:
     """The row of a run: its facts, its quantities, and how long it took and where."""
     columns = {name: [timed.values[name]] for name in plan.metrics}
     facts = {name: [0] for name in ("run", "point", "replicate", "seed")}
-    machine = {"seconds": [timed.seconds[-1]], "status": [""], "error": [""], "host": [""]}
+    machine = {
+        "seconds": [timed.seconds[-1]],
+        "status": [""],
+        "error": [""],
+        "host": [""],
+        "trace": [""],
+    }
     return pa.table({**facts, **columns, **machine})
 
 
@@ -248,12 +288,13 @@ def _rows(plan: Plan, timed: Timed) -> pa.Table:
 
 
 def _bytes(tables: Sequence[pa.Table], rows: float, parts: int, numbers: list[str]) -> float:
-    """Bytes of so many rows in so many files, each of which costs something by itself."""
+    """Bytes of so many rows in so many files, of which the first row costs most."""
     if not tables:
         return 0.0
     sampled = pa.concat_tables(tables)
-    file = _written(sampled.slice(0, 0), numbers)
-    return parts * file + rows * (_written(sampled, numbers) - file) / len(sampled)
+    file = _written(sampled.slice(0, 1), numbers)
+    another = (_written(sampled, numbers) - file) / max(len(sampled) - 1, 1)
+    return parts * file + max(rows - parts, 0.0) * another
 
 
 def _written(table: pa.Table, numbers: list[str]) -> int:

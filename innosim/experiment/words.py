@@ -12,6 +12,8 @@ from innosim.experiment.plan import Plan, tried
 from innosim.experiment.schema import Design
 
 MOST_SHOWN = 8
+QUIET = 0.8
+"""Share of its time that a process computes at least when it is alone."""
 
 
 def outlined(plan: Plan) -> Iterator[str]:
@@ -36,11 +38,10 @@ def expected(found: Estimate) -> Iterator[str]:
         f"  time       about {duration(found.seconds)} with --jobs {found.jobs} on this machine "
         f"({found.cores} processors), {_short(found.a_run)} a run"
     )
+    if found.idle < QUIET * found.seconds:
+        yield f"             the machine is busy; about {duration(found.idle)} if nothing else ran"
     yield f"  size       about {room(found.size)} on disk"
-    yield (
-        f"  sample     {_many(found.trials, 'point')}, timed for {_many(found.weeks, 'week')}; "
-        "what else runs on the machine counts"
-    )
+    yield f"  sample     {_many(found.trials, 'point')}, timed for {_many(found.weeks, 'week')}"
 
 
 def layout(plan: Plan) -> str:

@@ -58,17 +58,18 @@ def test_the_sample_runs_worlds_of_the_experiment(tmp_path: Path) -> None:
     assert (found.runs, found.jobs, found.trials) == (6, 1, 3)
     assert 13 <= found.weeks <= 30
     assert 0 < found.a_run < found.seconds
+    assert 0 < found.idle <= found.seconds * 1.05
     assert found.seconds == pytest.approx(6 * found.a_run, rel=0.5, abs=0.5)
 
 
 def test_size_grows_with_runs_weeks_and_files(tmp_path: Path) -> None:
     plan = planned(SMALL, tmp_path)
     luck = np.linspace(0.1, 0.9, 30) ** 3
-    timed = Timed((30,), (0.1,), 30, {"embedded": 0.37}, {"energy": luck}, 1, 0.0)
+    timed = Timed(1, (30,), (0.1,), (0.1,), 30, {"embedded": 0.37}, {"energy": luck}, 0.0)
     one_file = size(plan, [timed] * 3, a_run=0.001)
     many_files = size(plan, [timed] * 3, a_run=1.5)
     assert one_file < many_files < 6 * one_file + 1
-    longer = Timed((30,), (0.1,), 3000, {"embedded": 0.37}, {"energy": luck}, 1, 0.0)
+    longer = Timed(1, (30,), (0.1,), (0.1,), 3000, {"embedded": 0.37}, {"energy": luck}, 0.0)
     assert size(plan, [longer] * 3, a_run=0.001) > 5 * one_file
 
 
@@ -99,13 +100,13 @@ def test_a_sample_stops_when_its_time_is_over(
     lengths: list[int] = []
     real = estimates._measured
 
-    def noted(trial: estimates.Trial, weeks: int) -> object:
+    def noted(trial: estimates.Trial, weeks: int, seeds: tuple[int, ...]) -> object:
         lengths.append(weeks)
-        return real(trial, weeks)
+        return real(trial, weeks, seeds)
 
     monkeypatch.setattr(estimates, "_measured", noted)
     plan = planned(SMALL.replace("horizon = 30", "horizon = 500"), tmp_path)
     found = estimates.timed_trial(estimates._trial(plan, 0, 1, 0.0))
-    assert lengths == [1, 13]
+    assert lengths == [1, 1, 13]
     assert found.weeks == (1, 13)
     assert found.whole > found.seconds[-1]
