@@ -103,6 +103,12 @@ class Plan:
         """The number of runs."""
         return len(self.places) * self.replicates
 
+    def __str__(self) -> str:
+        """The experiment in words, as `innosim check` prints it."""
+        from innosim.experiment.words import outlined
+
+        return "\n".join(outlined(self))
+
     @property
     def points(self) -> int:
         """The number of points."""
