@@ -22,8 +22,8 @@ from innosim.scenario.positions import Key, Place
 from innosim.scenario.schema import scenario_model
 
 SETTINGS, FACTORS = "settings", ("levers", "uncertainties")
-MARKS = ("design", *FACTORS)
-"""Tables that only an experiment file has."""
+MARKS = ("scenario", "design", *FACTORS)
+"""Keys that only an experiment file has."""
 
 
 @dataclass(frozen=True)

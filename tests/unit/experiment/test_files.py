@@ -311,6 +311,7 @@ def test_an_experiment_made_in_python_and_its_mistakes() -> None:
 
 def test_experiments_and_scenarios_are_told_apart(tmp_path: Path) -> None:
     assert is_experiment(write(HEAD + LEVER, tmp_path))
+    assert is_experiment(write(HEAD, tmp_path))
     assert not any(is_experiment(path) for path in shipped().values())
     assert all(is_experiment(path) for path in shipped(EXPERIMENTS).values())
 
