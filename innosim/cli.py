@@ -13,7 +13,7 @@ from innosim.errors import InputError
 
 COMMANDS = {
     "calibrate": "Find the levels at which a service fits what is known of it.",
-    "check": "Check a scenario file and list what it changes.",
+    "check": "Check a scenario or an experiment file before it is run.",
     "compare": "Compare scenarios in the same worlds, world by world.",
     "ideas": "Find the ideas of a run whose stories are worth telling.",
     "levers": "List the levers, or explain one and how to use it.",

@@ -51,22 +51,23 @@ RANKS = {
     "comparison": 13,
     "rescue": 13,
     "xray": 13,
-    "commands": 14,
     "notebook": 14,
-    "cli": 15,
-    "__main__": 16,
+    "experiment": 14,
+    "commands": 20,
+    "cli": 21,
+    "__main__": 22,
 }
 """A module may import modules of a lower rank, and those of its own folder."""
 
 READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
-RUNNERS += ("comparison", "rescue")
+RUNNERS += ("comparison", "rescue", "experiment")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
-    "pyarrow": ("results", "analysis"),
-    "scipy": ("paired", "calibration"),
+    "pyarrow": ("results", "analysis", "experiment"),
+    "scipy": ("paired", "calibration", "experiment"),
     "optuna": ("calibration",),
     "click": ("cli", "commands"),
     "solara": (),

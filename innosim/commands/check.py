@@ -1,25 +1,46 @@
-"""`innosim check`: is a scenario file in order, and what does it change?"""
+"""`innosim check`: is a scenario or an experiment file in order, and what does it mean?"""
 
 from __future__ import annotations
 
+import os
+from difflib import get_close_matches
+from pathlib import Path
+
 import click
 
+from innosim.errors import InputError
 from innosim.scenario.content import Difference, differences
 from innosim.scenario.files import base_name, defaults_for, load, load_base
 from innosim.scenario.schema import Scenario
+from innosim.scenario.shipped import EXPERIMENTS, shipped
 
 SHOWN = 20
 
 
-@click.command(short_help="Check a scenario file and list what it changes.")
+@click.command(short_help="Check a scenario or an experiment file before it is run.")
 @click.argument("file", metavar="FILE")
 @click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Change a setting.")
-def command(file: str, overrides: tuple[str, ...]) -> None:
-    """Check FILE, a scenario file or the name of a shipped scenario.
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 1024),
+    default=os.cpu_count() or 1,
+    show_default="all processors",
+    help="Of an experiment: the time is that of so many processes side by side.",
+)
+@click.option("--no-timing", is_flag=True, help="Of an experiment: do not run a sample to time it.")
+def command(file: str, overrides: tuple[str, ...], jobs: int, no_timing: bool) -> None:
+    """Check FILE, a scenario or an experiment, or the name of a shipped one.
 
-    Prints what it changes, compared with the scenario it starts from or else with the defaults;
-    or all mistakes in it, each with its line. The files that it names are read, too.
+    Of a scenario: prints what it changes, compared with the scenario it starts from or else with
+    the defaults. Of an experiment: prints its runs, and the time and room they will need, for
+    which a sample of them is timed. Or all mistakes in FILE, each with its line. The files that it
+    names are read, too.
     """
+    if _is_experiment(file):
+        if overrides:
+            raise InputError("--set is for scenarios; an experiment has its table [settings]")
+        _check_experiment(file, jobs, no_timing)
+        return
     scenario = load(file, overrides)
     _set_up(scenario)
     base = load_base(file)
@@ -30,6 +51,33 @@ def command(file: str, overrides: tuple[str, ...]) -> None:
         click.echo(f"  {change.key}: {_shown(change.old)} -> {_shown(change.new)}")
     if len(changes) > SHOWN:
         click.echo(f"  and {len(changes) - SHOWN} more")
+
+
+def _is_experiment(file: str) -> bool:
+    from innosim.experiment.files import is_experiment
+
+    if Path(file).is_file():
+        return is_experiment(Path(file))
+    experiments = shipped(EXPERIMENTS)
+    if file in shipped() or file in experiments or len(Path(file).parts) > 1:
+        return file in experiments and file not in shipped()
+    near = get_close_matches(file, experiments, n=1)
+    if near and not get_close_matches(file, shipped(), n=1):
+        raise InputError(f"there is no experiment {file!r}; did you mean {near[0]!r}?")
+    return False
+
+
+def _check_experiment(file: str, jobs: int, no_timing: bool) -> None:
+    from innosim.experiment.estimate import estimate
+    from innosim.experiment.plan import plan_of
+    from innosim.experiment.words import expected, outlined
+
+    plan = plan_of(file)
+    _set_up(plan.base)
+    click.echo("\n".join(outlined(plan)))
+    if not no_timing:
+        click.echo("timing a sample of the runs ...", err=True)
+        click.echo("\n".join(expected(estimate(plan, jobs))))
 
 
 def _set_up(scenario: Scenario) -> None:

@@ -1,4 +1,4 @@
-"""`innosim schema`: the JSON Schema of scenario files."""
+"""`innosim schema`: the JSON Schema of scenario files, and of experiment files."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from innosim.scenario.schema import scenario_model
 
 
 @click.command(short_help="Write the JSON Schema of scenario files, for editors.")
+@click.option("--experiment", is_flag=True, help="The schema of experiment files instead.")
 @click.option("--out", metavar="FILE", help="Write to this file instead of the terminal.")
-def command(out: str | None) -> None:
-    """Write the JSON Schema of scenario files.
+def command(experiment: bool, out: str | None) -> None:
+    """Write the JSON Schema of scenario files, or of experiment files.
 
     An editor that knows it completes keys, shows what they mean and marks mistakes.
     """
-    text = json.dumps(schema(), indent=2, ensure_ascii=False)
+    text = json.dumps(_of_experiments() if experiment else schema(), indent=2, ensure_ascii=False)
     if out is None:
         click.echo(text)
         return
@@ -51,6 +52,12 @@ def schema() -> dict[str, Any]:
         **result,
         "title": "innosim scenario",
     }
+
+
+def _of_experiments() -> dict[str, Any]:
+    from innosim.experiment.completion import schema as of_experiments
+
+    return of_experiments()
 
 
 def _allow_dates(node: Any, within: bool = False) -> None:

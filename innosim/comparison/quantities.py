@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from numpy.typing import NDArray
 
 from innosim import __version__, catalogue
 from innosim.ablation import HEADLINE
@@ -32,6 +33,7 @@ SERIES = "series"
 POINTS = 130
 """At most so many weeks of a series are kept."""
 
+FloatArray = NDArray[np.float64]
 Values = dict[str, list[float]]
 
 _RATE = "per 100 staff a year"
@@ -101,17 +103,32 @@ def recording(scenario: Scenario) -> Scenario:
     return scenario.model_copy(update={"record": record})
 
 
-def measure(scenario: Scenario, seeds: Sequence[int], chart: Chart) -> list[Values]:
+@dataclass(frozen=True)
+class Measured:
+    """What was measured in worlds that ran side by side.
+
+    Attributes:
+        values: of each quantity by its name, one number a world.
+        weekly: of each metric asked for, a row a world and a column a week, of the whole service;
+            the headline number is always among them.
+        people: posts of the service.
+    """
+
+    values: Mapping[str, FloatArray]
+    weekly: Mapping[str, FloatArray]
+    people: int
+
+
+def measured(
+    scenario: Scenario, seeds: Sequence[int], chart: Chart, weekly: Sequence[str] = ()
+) -> Measured:
     """Run the worlds of some seeds side by side.
 
     Args:
         scenario: one that records what is needed, see `recording`.
         seeds: one for each world.
         chart: the organisation of the scenario.
-
-    Returns:
-        For each world a list of one number for each quantity by its name, and as `SERIES` the new
-        normal practices so far per 100 staff, in the weeks of `series_weeks`.
+        weekly: names of metrics that are wanted week by week.
     """
     with TemporaryDirectory(prefix="innosim-") as folder:
         place = Path(folder) / "run"
@@ -120,20 +137,31 @@ def measure(scenario: Scenario, seeds: Sequence[int], chart: Chart) -> list[Valu
             writer.finish(_manifest(scenario, len(seeds)))
         results = read(place)
         found = {**by_replicate(results), **taken}
-        weekly = service(results, (HEADLINE_NUMBER, *HOURS))
-    hundreds = chart.n / 100
-    yearly = hundreds * scenario.horizon / YEAR
-    found |= {name: weekly[name][:, -1] / yearly for name in HOURS}
-    so_far = weekly[HEADLINE_NUMBER].cumsum(axis=1) / hundreds
+        series = service(results, tuple(dict.fromkeys((HEADLINE_NUMBER, *HOURS, *weekly))))
+    yearly = chart.n / 100 * scenario.horizon / YEAR
+    found |= {name: series[name][:, -1] / yearly for name in HOURS}
+    values = {quantity.name: found[quantity.name] for quantity in quantities()}
+    return Measured(values, {name: series[name] for name in (HEADLINE_NUMBER, *weekly)}, chart.n)
+
+
+def measure(scenario: Scenario, seeds: Sequence[int], chart: Chart) -> list[Values]:
+    """The same as plain lists, to be kept: the worlds of some seeds side by side.
+
+    Returns:
+        For each world a list of one number for each quantity by its name, and as `SERIES` the new
+        normal practices so far per 100 staff, in the weeks of `series_weeks`.
+    """
+    found = measured(scenario, seeds, chart)
+    so_far = found.weekly[HEADLINE_NUMBER].cumsum(axis=1) / (found.people / 100)
     series = so_far[:, series_weeks(scenario.horizon)]
-    names = [quantity.name for quantity in quantities()]
     return [
-        {name: [float(found[name][world])] for name in names} | {SERIES: series[world].tolist()}
+        {name: [float(values[world])] for name, values in found.values.items()}
+        | {SERIES: series[world].tolist()}
         for world in range(len(seeds))
     ]
 
 
-def _run(simulation: Simulation, writer: ResultsWriter) -> dict[str, np.ndarray]:
+def _run(simulation: Simulation, writer: ResultsWriter) -> dict[str, FloatArray]:
     world, horizon = simulation.world, simulation.scenario.horizon
     writer.write("posts", post_rows(world.chart))
     writer.write("units", unit_rows(world.chart))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -64,17 +64,30 @@ def report(layer: Layer, key: Key, message: str, path: Path) -> InputError:
 
 
 def field_at(model: type[BaseModel], key: Key) -> FieldInfo | None:
-    """The declaration of the field that a key leads to."""
+    """The declaration of the field that a key leads to; None for a key of a free table."""
+    found = _followed(model, key)
+    return None if found is None else found[0]
+
+
+def _followed(model: type[BaseModel], key: Key) -> tuple[FieldInfo | None, Any] | None:
+    """The field that a key leads to, and what its value or that of a free table may be."""
     field: FieldInfo | None = None
     kind: Any = model
     for part in key:
-        if isinstance(part, str):
+        if get_origin(kind) is dict:
+            field, kind = None, get_args(kind)[1]
+        elif isinstance(part, str):
             owners = [owner for owner in _models(kind) if part in owner.model_fields]
             if not owners:
                 return None
             field = owners[0].model_fields[part]
             kind = field.annotation
-    return field
+    return field, kind
+
+
+def holds_tables(field: FieldInfo) -> bool:
+    """Whether the value of a field is a table with keys of its own, or a list of such tables."""
+    return any(True for _ in _models(field.annotation))
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -126,8 +139,8 @@ def _message(key: Key, details: list[dict[str, Any]], model: type[BaseModel]) ->
 
 def _unknown_key(key: Key, model: type[BaseModel]) -> str:
     *above, name = key
-    field = field_at(model, tuple(above))
-    owners = list(_models(field.annotation)) if field else [model]
+    found = _followed(model, tuple(above))
+    owners = list(_models(found[1])) if found else [model]
     known = [known for owner in owners for known in owner.model_fields]
     elsewhere = [
         f"{section}.{name}"

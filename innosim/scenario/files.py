@@ -54,13 +54,26 @@ def amended(scenario: Scenario, overrides: Sequence[str]) -> Scenario:
     Raises:
         InputError: with all mistakes at once, as its `problems`.
     """
-    own = json.loads(scenario.model_dump_json(exclude_unset=True, exclude_none=True))
-    own.pop("format", None)
     settings = [_gathered(override_layer, override) for override in overrides]
     _raise([item for item in settings if isinstance(item, InputError)])
-    above = [item for item in settings if isinstance(item, Layer)]
+    return laid_over(scenario, [item for item in settings if isinstance(item, Layer)])
+
+
+def laid_over(scenario: Scenario, layers: Sequence[Layer], path: Path | None = None) -> Scenario:
+    """A scenario with layers of settings laid over its own.
+
+    Args:
+        scenario: what lies below.
+        layers: the settings, the last layer on top.
+        path: the file that a mistake is put down to where a layer does not know its place.
+
+    Raises:
+        InputError: with all mistakes at once, as its `problems`.
+    """
+    own = json.loads(scenario.model_dump_json(exclude_unset=True, exclude_none=True))
+    own.pop("format", None)
     own["start"] = scenario.start
-    return _checked(stack([Layer(own), *above]), Path(scenario.title))
+    return _checked(stack([Layer(own), *layers]), path or Path(scenario.title))
 
 
 def load_base(path_or_name: str | Path) -> Scenario | None:

@@ -1,4 +1,4 @@
-"""The scenarios that come with the package, found by name from any folder."""
+"""The scenarios and experiments that come with the package, found by name from any folder."""
 
 from __future__ import annotations
 
@@ -10,42 +10,44 @@ from pathlib import Path
 import innosim
 from innosim.errors import InputError
 
+SCENARIOS, EXPERIMENTS = "scenarios", "experiments"
 _TEXT = re.compile(r'"([^"\n]*)"')
 
 
-def folder() -> Path:
-    """Where the shipped scenarios are: in the package when installed, beside it in a checkout."""
+def folder(kind: str = SCENARIOS) -> Path:
+    """Where the shipped files are: in the package when installed, beside it in a checkout."""
     package = Path(innosim.__file__).parent
-    installed = package / "shipped_scenarios"
-    return installed if installed.is_dir() else package.parent / "scenarios"
+    installed = package / f"shipped_{kind}"
+    return installed if installed.is_dir() else package.parent / kind
 
 
-def shipped() -> dict[str, Path]:
-    """All shipped scenarios by name."""
-    return {path.stem: path for path in sorted(folder().glob("*.toml"))}
+def shipped(kind: str = SCENARIOS) -> dict[str, Path]:
+    """All shipped scenarios, or experiments, by name."""
+    return {path.stem: path for path in sorted(folder(kind).glob("*.toml"))}
 
 
-def find(name: str | Path, beside: Path | None = None) -> Path:
-    """The file that a path or the name of a shipped scenario stands for.
+def find(name: str | Path, beside: Path | None = None, kind: str = SCENARIOS) -> Path:
+    """The file that a path or the name of a shipped scenario or experiment stands for.
 
     Args:
         name: a path, relative to `beside` or else to the current folder, or a name.
         beside: the folder that paths are relative to.
+        kind: `SCENARIOS` or `EXPERIMENTS`.
 
     Raises:
-        InputError: if there is neither such a file nor such a scenario.
+        InputError: if there is neither such a file nor such a scenario or experiment.
     """
     path = Path(name) if beside is None else beside / name
     if path.is_file():
         return path
-    known = shipped()
+    known = shipped(kind)
     if str(name) in known:
         return known[str(name)]
     if path.suffix == ".toml" or len(Path(name).parts) > 1:
         raise InputError(f"there is no file {path}{_hint(path.name, _neighbours(path))}")
     raise InputError(
-        f"there is no scenario {str(name)!r}{_hint(str(name), known)}; "
-        f"shipped scenarios: {', '.join(known) or 'none'}"
+        f"there is no {kind.removesuffix('s')} {str(name)!r}{_hint(str(name), known)}; "
+        f"shipped {kind}: {', '.join(known) or 'none'}"
     )
 
 

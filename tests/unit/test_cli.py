@@ -185,7 +185,7 @@ class TestScenarios:
         folder = tmp_path / "shipped"
         folder.mkdir()
         (folder / "small.toml").write_text(PLAIN)
-        monkeypatch.setattr(shipped, "folder", lambda: folder)
+        monkeypatch.setattr(shipped, "folder", lambda kind="scenarios": folder)
         monkeypatch.chdir(tmp_path)
 
     def test_list(self) -> None:

@@ -210,7 +210,7 @@ class TestShipped:
         (folder / "data").mkdir()
         (folder / "data" / "posts.csv").write_text("x")
         (folder / "child.toml").write_text('base = "small"\nstory = "data/posts.csv"')
-        monkeypatch.setattr(shipped, "folder", lambda: folder)
+        monkeypatch.setattr(shipped, "folder", lambda kind="scenarios": folder)
         return folder
 
     def test_found_by_name_from_any_folder(self, write: Write) -> None:
