@@ -9,9 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["InnovationModel", "Scenario", "__version__", "compare", "load", "run", "run_to_folder"]
+__all__ = [
+    "InnovationModel",
+    "Scenario",
+    "__version__",
+    "brief",
+    "compare",
+    "load",
+    "run",
+    "run_to_folder",
+]
 
 if TYPE_CHECKING:
+    from innosim.briefing.brief import brief
     from innosim.comparison.compare import compare
     from innosim.ensemble import run, run_to_folder
     from innosim.model import InnovationModel
@@ -21,6 +31,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "InnovationModel": "innosim.model",
     "Scenario": "innosim.scenario.schema",
+    "brief": "innosim.briefing.brief",
     "compare": "innosim.comparison.compare",
     "load": "innosim.scenario.files",
     "run": "innosim.ensemble",

@@ -19,6 +19,7 @@ RANKS = {
     "contracts": 0,
     "paired": 0,
     "phrases": 0,
+    "limits": 0,
     "organisation": 1,
     "world": 2,
     "processes": 3,
@@ -51,16 +52,17 @@ RANKS = {
     "rescue": 12,
     "calibration": 12,
     "comparison": 13,
-    "commands": 14,
-    "cli": 15,
-    "__main__": 16,
+    "briefing": 14,
+    "commands": 15,
+    "cli": 16,
+    "__main__": 17,
 }
 """A module may import modules of a lower rank, and those of its own folder."""
 
 READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
-RUNNERS += ("comparison", "rescue")
+RUNNERS += ("comparison", "rescue", "briefing")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

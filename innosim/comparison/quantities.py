@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +19,7 @@ from innosim.ensemble import YEAR, described
 from innosim.organisation.chart import Chart
 from innosim.recorder import Recorder, post_rows, unit_rows
 from innosim.results.manifest import Manifest
-from innosim.results.reader import read
+from innosim.results.reader import Results, read
 from innosim.results.writer import ResultsWriter
 from innosim.scenario.content import resolved
 from innosim.scenario.schema import Scenario
@@ -61,6 +61,20 @@ class Quantity:
     wanted: int
 
 
+@dataclass(frozen=True)
+class Extra:
+    """More that is read off the records of each world.
+
+    Attributes:
+        read: from the records of some worlds, by name, a row of numbers a world; what it says of a
+            world must not depend on the others.
+        code: files and folders of the package on which these numbers depend.
+    """
+
+    read: Callable[[Results], Mapping[str, np.ndarray]]
+    code: tuple[str, ...] = ()
+
+
 def quantities() -> tuple[Quantity, ...]:
     """The headline numbers, the headline metrics that are not among them, burden and hours."""
     return (*_measures(), *(_weekly(name) for name in _weekly_names()), *map(_hours, HOURS))
@@ -93,25 +107,28 @@ def series_weeks(horizon: int) -> list[int]:
     return list(range(horizon - 1, -1, -step))[::-1]
 
 
-def recording(scenario: Scenario) -> Scenario:
-    """The scenario with the records that are measured here, and no others."""
+def recording(scenario: Scenario, events: bool = False) -> Scenario:
+    """The scenario with the records that are measured here, and no others but events on request."""
     record = scenario.record.model_copy(
-        update={"every": 1, "organisations": False, "gates": True, "events": False}
+        update={"every": 1, "organisations": False, "gates": True, "events": events}
     )
     return scenario.model_copy(update={"record": record})
 
 
-def measure(scenario: Scenario, seeds: Sequence[int], chart: Chart) -> list[Values]:
+def measure(
+    scenario: Scenario, seeds: Sequence[int], chart: Chart, extra: Extra | None = None
+) -> list[Values]:
     """Run the worlds of some seeds side by side.
 
     Args:
         scenario: one that records what is needed, see `recording`.
         seeds: one for each world.
         chart: the organisation of the scenario.
+        extra: more that is wanted.
 
     Returns:
-        For each world a list of one number for each quantity by its name, and as `SERIES` the new
-        normal practices so far per 100 staff, in the weeks of `series_weeks`.
+        For each world a list of one number for each quantity by its name, as `SERIES` the new
+        normal practices so far per 100 staff, in the weeks of `series_weeks`, and the extra.
     """
     with TemporaryDirectory(prefix="innosim-") as folder:
         place = Path(folder) / "run"
@@ -121,6 +138,7 @@ def measure(scenario: Scenario, seeds: Sequence[int], chart: Chart) -> list[Valu
         results = read(place)
         found = {**by_replicate(results), **taken}
         weekly = service(results, (HEADLINE_NUMBER, *HOURS))
+        more = {} if extra is None else extra.read(results)
     hundreds = chart.n / 100
     yearly = hundreds * scenario.horizon / YEAR
     found |= {name: weekly[name][:, -1] / yearly for name in HOURS}
@@ -128,7 +146,9 @@ def measure(scenario: Scenario, seeds: Sequence[int], chart: Chart) -> list[Valu
     series = so_far[:, series_weeks(scenario.horizon)]
     names = [quantity.name for quantity in quantities()]
     return [
-        {name: [float(found[name][world])] for name in names} | {SERIES: series[world].tolist()}
+        {name: [float(found[name][world])] for name in names}
+        | {SERIES: series[world].tolist()}
+        | {name: rows[world].tolist() for name, rows in more.items()}
         for world in range(len(seeds))
     ]
 

@@ -1,0 +1,106 @@
+"""One idea that fares otherwise under a plan, in a world as ordinary as can be: an illustration."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from innosim.ensemble import run_to_folder
+from innosim.results.reader import Results, read
+from innosim.scenario.schema import Scenario
+from innosim.stories.biography import Biography, biography, day_words
+
+_COLUMNS = ("idea", "merit", "stage", "reached_pilot", "reached_embedded", "ended")
+
+
+@dataclass(frozen=True)
+class Story:
+    """One idea under two scenarios in the same world.
+
+    Attributes:
+        seed: of the world.
+        reference, plan: the life of the idea under each.
+    """
+
+    seed: int
+    reference: Biography
+    plan: Biography
+
+    def facts(self) -> dict[str, Any]:
+        """The story as plain values: what is told of each life, and its facts."""
+        return {
+            "seed": self.seed,
+            "idea": self.plan.identity.idea,
+            "nature": self.plan.sentences[1].text,
+            "reference": _life(self.reference, self.plan),
+            "plan": _life(self.plan, self.reference),
+        }
+
+
+def ordinary(differences: Sequence[float]) -> int:
+    """The place of the difference that is nearest to the mean of all; the first of several."""
+    values = np.array(differences, np.float64)
+    return int(np.abs(values - values.mean()).argmin())
+
+
+def story(plan: Scenario, reference: Scenario, seed: int) -> Story | None:
+    """The best idea that ends untried in the reference and is normal practice under the plan.
+
+    Args:
+        plan, reference: the two scenarios.
+        seed: of the world, for both of them.
+
+    Returns:
+        None if there is no such idea in this world.
+    """
+    with TemporaryDirectory(prefix="innosim-") as folder:
+        one = _lived(plan, seed, Path(folder) / "plan")
+        other = _lived(reference, seed, Path(folder) / "reference")
+        idea = _told(one, other)
+        if idea is None:
+            return None
+        return Story(seed, biography(other, idea), biography(one, idea))
+
+
+def _lived(scenario: Scenario, seed: int, folder: Path) -> Results:
+    record = scenario.record.model_copy(update={"gates": True, "events": True, "every": 1})
+    world = scenario.model_copy(update={"seed": seed, "record": record})
+    return read(run_to_folder(world, folder))
+
+
+def _told(plan: Results, reference: Results) -> str | None:
+    """The idea of greatest merit among those that fare better; the first by name of several."""
+    one, other = (results.of_replicate("ideas", 0, _COLUMNS) for results in (plan, reference))
+    practice = (one["reached_embedded"] >= 0) & (one["stage"] == "embedded")
+    untried = (other["ended"] >= 0) & (other["reached_pilot"] < 0)
+    lost = set(other["idea"][untried].tolist())
+    merit = dict(zip(one["idea"][practice].tolist(), one["merit"][practice].tolist(), strict=True))
+    found = sorted((-value, idea) for idea, value in merit.items() if idea in lost)
+    return found[0][1] if found else None
+
+
+def _life(mine: Biography, other: Biography) -> dict[str, Any]:
+    """What is told of one life: the first thing that went otherwise than in the other, and its end."""
+    parted = next(
+        (
+            one
+            for one, another in zip(mine.sentences, other.sentences, strict=False)
+            if _core(one.text) != _core(another.text) or one.week != another.week
+        ),
+        mine.sentences[-1],
+    )
+    return {
+        "day": day_words(parted.day),
+        "parted": _core(parted.text),
+        "end": mine.sentences[-1].text.removeprefix("What became of it: "),
+    }
+
+
+def _core(text: str) -> str:
+    """The first sentence of what is said: what happened, without what weighed in it."""
+    return text.partition(". ")[0].rstrip(".") + "."

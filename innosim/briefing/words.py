@@ -1,0 +1,356 @@
+"""A note in words: its sections, made from its facts and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from innosim.analysis.words import CAUTION, number
+from innosim.briefing.causes import ENDINGS, GATES, REASONED
+from innosim.briefing.sections import Bullets, Cells, Paragraph, Picture, Section, Table, Terms
+from innosim.comparison import words
+from innosim.comparison.arms import ASSUMED, ASSUMPTIONS
+from innosim.comparison.effects import NOT_APART, SAME, UNKNOWN
+from innosim.comparison.quantities import BURDEN, HOURS
+from innosim.figures import brief as figure
+
+Facts = Mapping[str, Any]
+
+SHOWN = ("embedded", "proposals", "reached_pilot", "embedded_share", "energy", "turnover")
+"""Quantities that the table of the finding shows."""
+
+MOST_REASONS = 4
+MOST_CHANGES = 8
+"""Reasons, and changed settings, that are named at most; the rest is in the numbers."""
+
+_HOLDERS = {"cost_leaders": "leaders", "cost_managers": "managers", "cost_staff": "staff"}
+_HEADS = ("", "{against}", "{arm}", "difference", "95 % interval", "finding")
+
+
+def default_question(plans: Sequence[str], reference: str) -> str:
+    """What is asked where nobody asked: for the names of the plans and of the reference."""
+    return f"What would {' or '.join(plans)} bring, compared with {reference}?"
+
+
+def sections(facts: Facts) -> list[Section]:
+    """The sections in their order; the settings come after them."""
+    return [
+        Section("The question", list(_question(facts))),
+        Section("The finding", list(_findings(facts))),
+        Section("Why", list(_why(facts))),
+        Section("What it costs", list(_cost(facts))),
+        Section("When it fails", list(_fails(facts))),
+        Section("What the model cannot tell you", list(_limits(facts))),
+        Section("Words used here", [Terms(list(_terms(facts)))]),
+    ]
+
+
+def settings(facts: Facts) -> list[Paragraph | Table]:
+    """What was run, for the last section; all settings stand in the block below it."""
+    arms = [("", "title", "settings (hash)")]
+    arms += [(arm["name"], arm["title"], arm["digest"][:12]) for arm in facts["arms"]]
+    return [
+        Paragraph(
+            f"innosim {facts['innosim']} (code {facts['code'][:12]}); seed {facts['seed']}; "
+            f"{_worlds(facts)}; {facts['people']:,} people; {_time(facts)} from {facts['start']}. "
+            "All settings of all scenarios, defaults included, stand in the settings block of this "
+            "file; `innosim brief --again FILE` makes the note from it again, byte for byte."
+        ),
+        Table("Scenarios", arms),
+    ]
+
+
+def _question(facts: Facts) -> Iterator[Paragraph | Picture]:
+    arms = facts["arms"]
+    yield Paragraph(
+        f"A computer model of a public service with {facts['people']:,} people was run over "
+        f"{_time(facts)}, in {_worlds(facts)}: once as {arms[0]['name']} ({_title(arms[0])}), "
+        f"{_once_more(facts)}. Luck is the same in each run of a world, so that what differs comes "
+        "from what was changed."
+    )
+    for contrast in _main(facts):
+        yield Paragraph(_changed(contrast))
+    yield Picture(figure.caption(facts), figure.describe(facts))
+
+
+def _once_more(facts: Facts) -> str:
+    return ", ".join(
+        f"once as {arm['name']}" + ("" if arm["kind"] == ASSUMED else f" ({_title(arm)})")
+        for arm in facts["arms"][1:]
+    )
+
+
+def _changed(contrast: Facts) -> str:
+    levers, assumed = contrast["levers"], contrast["assumptions"]
+    told = [f"What {contrast['arm']} does otherwise than {contrast['against']}: {_some(levers)}."]
+    if assumed:
+        told.append(f"What is assumed otherwise: {_some(assumed)}.")
+    if levers and assumed:
+        told.append("As both differ, the difference cannot be put down to what somebody does.")
+    return " ".join(told)
+
+
+def _some(changes: Sequence[str]) -> str:
+    if not changes:
+        return "nothing"
+    more = f"; and {len(changes) - MOST_CHANGES} more" if len(changes) > MOST_CHANGES else ""
+    return "; ".join(changes[:MOST_CHANGES]).replace(" -> ", " → ") + more
+
+
+def _findings(facts: Facts) -> Iterator[Paragraph | Table]:
+    for plan, contrast in zip(facts["plans"], _main(facts), strict=True):
+        if contrast["same"]:
+            yield Paragraph(words.sentence(facts, contrast), strong=True)
+            continue
+        found = words.finding(facts, contrast)
+        yield Paragraph(found[0].upper() + found[1:], strong=True)
+        yield Paragraph(" ".join(words.worlds_of(facts, contrast)))
+        rows = [_heads(plan), *_outcomes(facts, contrast)]
+        yield Table(f"Means over {_worlds(facts)}", rows)
+    for contrast in facts["contrasts"]:
+        if contrast["changed"] == ASSUMPTIONS and contrast not in _main(facts):
+            yield Paragraph(f"What the assumptions alone do: {words.finding(facts, contrast)}")
+
+
+def _outcomes(facts: Facts, contrast: Facts) -> Iterator[Cells]:
+    for quantity in facts["quantities"]:
+        effect = contrast["effects"][quantity["name"]]
+        if quantity["name"] in SHOWN and effect["pairs"]:
+            share = quantity["unit"] == "share"
+            label = quantity["label"] if share else f"{quantity['label']}, {quantity['unit']}"
+            yield _row(label, effect, quantity["unit"])
+
+
+def _row(label: str, effect: Facts, unit: str) -> Cells:
+    return (
+        label,
+        number(effect["of_reference"], unit),
+        number(effect["of_arm"], unit),
+        words.signed(effect["difference"], unit),
+        "the same in each" if effect["verdict"] == SAME else words.interval(effect, unit),
+        effect["verdict"],
+    )
+
+
+def _heads(plan: Facts) -> Cells:
+    return tuple(head.format(arm=plan["arm"], against=plan["against"]) for head in _HEADS)
+
+
+def _why(facts: Facts) -> Iterator[Paragraph | Table]:
+    for plan, contrast in zip(facts["plans"], _main(facts), strict=True):
+        if contrast["same"]:
+            yield Paragraph("Nothing that shapes a run differs.")
+            continue
+        yield Paragraph(f"{_gates(plan)} {_reasons(plan)}")
+        rows = [_row(c["label"], _counted(c, facts), "") for c in _family(plan, ENDINGS)]
+        caption = "Of 100 ideas raised, so many …"
+        yield Table(caption, [_heads(plan), *(row for row in rows if row[1:3] != ("0", "0"))])
+        yield from _story(facts, plan)
+
+
+def _counted(cause: Facts, facts: Facts) -> Facts:
+    return {**cause, "pairs": facts["pairs"]}
+
+
+def _gates(plan: Facts) -> str:
+    told = []
+    for cause in _family(plan, GATES):
+        if cause["difference"] is None:
+            continue
+        who = cause["label"].removeprefix("stopped by ")
+        size = f"{number(cause['of_arm'])} and not {number(cause['of_reference'])}"
+        if cause["verdict"] in (SAME, NOT_APART, UNKNOWN):
+            told.append(f"at {who} {number(cause['of_reference'])} in both ({_sure(cause)})")
+        else:
+            told.append(f"at {who} {size} ({_sure(cause)})")
+    if not told:
+        return "No idea came to a gate."
+    return f"Of 100 ideas that came to a gate, with {plan['arm']} so many were stopped: " + (
+        f"{'; '.join(told)}."
+    )
+
+
+def _reasons(plan: Facts) -> str:
+    moved = _moved(plan)
+    if not moved:
+        return "No reason for a stop differs by more than luck may do."
+    told = [f"“{cause['label']}” {_signed(cause)} ({_sure(cause)})" for cause in moved]
+    return f"What changed most among the reasons, in stops of 100 such ideas: {'; '.join(told)}."
+
+
+def _moved(plan: Facts) -> list[Facts]:
+    """The reasons that surely differ, those that differ most first."""
+    told = [c for c in _family(plan, REASONED) if c["verdict"] not in (SAME, NOT_APART, UNKNOWN)]
+    return sorted(told, key=lambda cause: -abs(cause["difference"]))[:MOST_REASONS]
+
+
+def _sure(cause: Facts) -> str:
+    if cause["verdict"] == SAME:
+        return "the same in each world"
+    if cause["verdict"] == UNKNOWN:
+        return "one world, not a finding"
+    apart = ", cannot be told apart" if cause["verdict"] == NOT_APART else ""
+    return f"{_signed(cause)}, {words.interval({**cause, 'pairs': 2}, '')}{apart}"
+
+
+def _signed(cause: Facts) -> str:
+    return words.signed(cause["difference"])
+
+
+def _story(facts: Facts, plan: Facts) -> Iterator[Paragraph]:
+    story = plan["story"]
+    if story is None:
+        return
+    here, there = story["plan"], story["reference"]
+    yield Paragraph(
+        f"One idea as an example, in one of {_worlds(facts)} (seed {story['seed']}), not a "
+        f"prediction: {story['nature']} With {plan['against']}, {there['day']}: {there['parted']} In "
+        f"the end: {there['end']} With {plan['arm']}, {here['day']}: {here['parted']} In the end: "
+        f"{here['end']}"
+    )
+
+
+def _cost(facts: Facts) -> Iterator[Paragraph | Table]:
+    for plan, contrast in zip(facts["plans"], _main(facts), strict=True):
+        if contrast["same"]:
+            yield Paragraph("Nothing.")
+            continue
+        yield Paragraph(f"{_hours(facts, plan, contrast)} {_burdened(contrast)}")
+        rows = [
+            _row(_cost_label(facts, name), contrast["effects"][name], "")
+            for name in (*HOURS, BURDEN)
+            if contrast["effects"][name]["pairs"]
+        ]
+        yield Table("Hours of work that the measures take, and the burden", [_heads(plan), *rows])
+
+
+def _cost_label(facts: Facts, name: str) -> str:
+    quantity = next(q for q in facts["quantities"] if q["name"] == name)
+    return f"{quantity['label']}, {quantity['unit'].removeprefix('hours ')}"
+
+
+def _hours(facts: Facts, plan: Facts, contrast: Facts) -> str:
+    if all(contrast["effects"][name]["verdict"] == SAME for name in HOURS):
+        return "It takes no hours more or less of anybody, as far as hours are declared."
+    cost = plan["cost"]
+    each = (
+        ""
+        if cost["hours_for_each"] is None
+        else f", or {number(cost['hours_for_each'])} for each further new normal practice"
+    )
+    total = words.signed(cost["hours_a_year"])
+    return f"In the whole service it takes {total} hours a year{each}; money is not counted."
+
+
+def _burdened(contrast: Facts) -> str:
+    verdict = contrast["effects"][BURDEN]["verdict"]
+    if verdict == NOT_APART:
+        return "The burden of those who carry ideas cannot be told apart."
+    told = {"worse": "rises", "better": "falls"}.get(verdict, "stays the same")
+    return f"The burden of those who carry ideas {told}."
+
+
+def _fails(facts: Facts) -> Iterator[Paragraph | Bullets]:
+    for plan, contrast in zip(facts["plans"], _main(facts), strict=True):
+        if contrast["same"]:
+            yield Paragraph("It changes nothing.")
+            continue
+        yield Paragraph(_harm(facts, plan, contrast))
+        declared = [one for one in plan["does"] if one["fails_when"]]
+        if declared:
+            yield Bullets([_fails_when(one) for one in declared])
+
+
+def _harm(facts: Facts, plan: Facts, contrast: Facts) -> str:
+    effect = contrast["effects"][facts["headline"]]
+    what = facts["headline_quantity"]["label"].lower()
+    if effect["verdict"] == UNKNOWN:
+        return "One world says nothing about how often it fails."
+    share = number(effect["harms"], "share")
+    if plan["harm_at_most"] is not None:
+        most = number(plan["harm_at_most"], "share")
+        return (
+            f"{plan['arm']} brought fewer {what} in none of {_worlds(facts)}; so few worlds leave "
+            f"room for harm in up to {most} of all worlds."
+        )
+    return (
+        f"{plan['arm']} brought fewer {what} in {share} of {_worlds(facts)}; in the worst of them "
+        f"{words.signed(effect['worst'])} {facts['headline_quantity']['unit']} (seed "
+        f"{effect['worst_seed']})."
+    )
+
+
+def _fails_when(one: Facts) -> str:
+    note = f" In the model: {one['note'].rstrip('.')}." if one["note"] else ""
+    return f"{one['title']} is expected to fail when {one['fails_when'].rstrip('.')}.{note}"
+
+
+def _limits(facts: Facts) -> Iterator[Paragraph | Bullets]:
+    for plan, contrast in zip(facts["plans"], _main(facts), strict=True):
+        if plan["half"] is not None and not contrast["same"]:
+            yield Paragraph(_half(facts, plan))
+    numbers = facts["numbers"]
+    assumed = f"{numbers['assumed']} of the {numbers['all']} numbers in the model are assumed, not measured."
+    yield Bullets([assumed, *facts["limits"]])
+
+
+def _half(facts: Facts, plan: Facts) -> str:
+    half, names = plan["half"], ", ".join(one["title"] for one in plan["does"])
+    head = facts["headline_quantity"]
+    opening = (
+        f"What decides here is an assumption: how much is done by {names}. If it did only "
+        f"{number(half['part'], 'share')} of what is assumed, {plan['arm']} would bring"
+    )
+    if half["verdict"] in (SAME, UNKNOWN):
+        return (
+            f"{opening} {words.signed(half['difference'])} {head['label'].lower()} {head['unit']}."
+        )
+    told = f"{opening} {words.signed(half['difference'])} {head['label'].lower()} {head['unit']} ("
+    told += f"95 % interval {words.interval(half, '')})"
+    if half["verdict"] == NOT_APART:
+        return f"{told}: it could not be told apart from {plan['against']}."
+    return f"{told}."
+
+
+def _terms(facts: Facts) -> Iterator[tuple[str, str]]:
+    yield "world", "one imagined course of events; in each there is other luck"
+    yield "idea", "a proposal of somebody in the service to do something in a new way"
+    yield "gate", "a superior who must say yes before an idea may go on"
+    yield "pilot", "an idea is tried out on a small scale"
+    yield "new normal practice", f"{facts['headline_quantity']['meaning'].rstrip('.')}"
+    yield "difference", "the mean over all worlds of plan less reference, world by world"
+    yield (
+        "95 % interval",
+        "where the true mean difference most likely lies: of 100 intervals made in this way about 95 "
+        "hold it; of twenty numbers that nothing acts on, one on average still seems to move",
+    )
+    yield "cannot be told apart", "the interval holds zero: there may be no difference at all"
+    yield "points", "of a per cent: from 20 % to 25 % are 5 points"
+    burden = next(q for q in facts["quantities"] if q["name"] == BURDEN)
+    yield "burden", f"{burden['meaning'].rstrip('.')}, in {burden['unit']}"
+    reasons = {one["label"]: one["meaning"] for plan in facts["plans"] for one in _moved(plan)}
+    yield from ((f"“{label}”", meaning) for label, meaning in reasons.items())
+    yield "caution", CAUTION
+
+
+def _family(plan: Facts, family: str) -> list[Facts]:
+    return [cause for cause in plan["causes"] if cause["family"] == family]
+
+
+def _main(facts: Facts) -> list[Facts]:
+    """The contrast of each plan."""
+    return [facts["contrasts"][plan["contrast"]] for plan in facts["plans"]]
+
+
+def _worlds(facts: Facts) -> str:
+    return f"{facts['pairs']} world{'s' * (facts['pairs'] != 1)}"
+
+
+def _time(facts: Facts) -> str:
+    if facts["years"] is None:
+        return f"{facts['weeks']} weeks"
+    return f"{facts['years']} year{'s' * (facts['years'] != 1)}"
+
+
+def _title(arm: Facts) -> str:
+    return f"“{arm['title'].rstrip('.')}”"
