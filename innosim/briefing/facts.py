@@ -124,7 +124,7 @@ def _cause(cause: Cause, one: Found, other: Found, found: Comparison) -> Facts:
 
 
 def _cost(effects: Mapping[str, Effect], people: int) -> Facts:
-    """Hours a year of the whole service, and for each further practice where there surely are more."""
+    """Hours a year of the whole service, and for each further practice if there surely are more."""
     per_hundred = sum(effects[name].difference.mean for name in HOURS)
     head = effects[HEADLINE_NUMBER]
     surely = head.low > 0 and per_hundred > 0

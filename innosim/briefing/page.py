@@ -88,7 +88,8 @@ def html(facts: Facts, settings: str, svg: bytes) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n</head>\n<body>\n{article(facts, settings, svg)}</body>\n</html>\n"
+        f"<title>{title}</title>\n</head>\n<body>\n"
+        f"{article(facts, settings, svg)}</body>\n</html>\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""What a plan does: its interventions, and the same plan with half of what they are assumed to do."""
+"""What a plan does: its measures, and the same plan with half of what these are assumed to do."""
 
 from __future__ import annotations
 

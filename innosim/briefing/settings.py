@@ -194,8 +194,8 @@ def _parsed(text: str) -> Settings:
 def _check_version(version: str, made_by: str) -> None:
     if version != __version__:
         raise InputError(
-            f"was written by innosim {version}, and this is {__version__}: the numbers would differ; "
-            f"install innosim {version} to write it again"
+            f"was written by innosim {version}, and this is {__version__}: the numbers would "
+            f"differ; install innosim {version} to write it again"
         )
     if made_by != code():
         raise InputError(

@@ -85,7 +85,7 @@ def _told(plan: Results, reference: Results) -> str | None:
 
 
 def _life(mine: Biography, other: Biography) -> dict[str, Any]:
-    """What is told of one life: the first thing that went otherwise than in the other, and its end."""
+    """What is told of one life: the first thing that went otherwise than in the other, and the end."""
     parted = next(
         (
             one

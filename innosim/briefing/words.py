@@ -203,9 +203,9 @@ def _story(facts: Facts, plan: Facts) -> Iterator[Paragraph]:
         return
     here, there = story["plan"], story["reference"]
     yield Paragraph(
-        f"One idea as an example, in one of {_worlds(facts)} (seed {story['seed']}), not a "
-        f"prediction: {story['nature']} With {plan['against']}, {there['day']}: {there['parted']} In "
-        f"the end: {there['end']} With {plan['arm']}, {here['day']}: {here['parted']} In the end: "
+        f"An example, not a prediction: one idea in one of {_worlds(facts)} (seed {story['seed']}). "
+        f"{story['nature']} With {plan['against']}, {there['day']}: {there['parted']} In the end: "
+        f"{there['end']} With {plan['arm']}, {here['day']}: {here['parted']} In the end: "
         f"{here['end']}"
     )
 
@@ -290,7 +290,7 @@ def _limits(facts: Facts) -> Iterator[Paragraph | Bullets]:
         if plan["half"] is not None and not contrast["same"]:
             yield Paragraph(_half(facts, plan))
     numbers = facts["numbers"]
-    assumed = f"{numbers['assumed']} of the {numbers['all']} numbers in the model are assumed, not measured."
+    assumed = f"{numbers['assumed']} of the {numbers['all']} numbers in the model are assumed."
     yield Bullets([assumed, *facts["limits"]])
 
 
@@ -321,8 +321,8 @@ def _terms(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "difference", "the mean over all worlds of plan less reference, world by world"
     yield (
         "95 % interval",
-        "where the true mean difference most likely lies: of 100 intervals made in this way about 95 "
-        "hold it; of twenty numbers that nothing acts on, one on average still seems to move",
+        "where the true mean difference most likely lies: of 100 intervals made in this way about "
+        "95 hold it; of twenty numbers that nothing acts on, one on average still seems to move",
     )
     yield "cannot be told apart", "the interval holds zero: there may be no difference at all"
     yield "points", "of a per cent: from 20 % to 25 % are 5 points"

@@ -42,9 +42,10 @@ def caption(facts: Facts) -> str:
     if worlds == 1:
         return "New normal practices in one world; one world is an example, not a finding."
     return (
-        "Left: new normal practices so far; the line is the median world, the band holds the middle "
-        f"80 % of {worlds} worlds. Right: what the plan brings more, a mark for each world, left of "
-        "zero where it does harm; the line through the large mark is the 95 % interval of the mean."
+        "Left: new normal practices so far; the line is the median world, the band holds the "
+        f"middle 80 % of {worlds} worlds. Right: what the plan brings more, a mark for each world, "
+        "left of zero where it does harm; the large mark is the mean, the line through it its 95 % "
+        "interval."
     )
 
 
