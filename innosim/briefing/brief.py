@@ -25,6 +25,8 @@ from innosim.scenario.shipped import find
 from innosim.validation.record import write as write_whole
 
 MOST_PLANS = 5
+MOST_TRIED = 3
+"""Worlds in which an idea is looked for whose story can be told."""
 
 
 @dataclass(frozen=True)
@@ -202,11 +204,13 @@ def _half(arms: Sequence[Arm]) -> dict[str, Scenario]:
 
 
 def _story(contrast: Contrast, found: Comparison) -> Facts | None:
-    """What is told of an idea in the world whose difference is nearest to the mean."""
+    """What is told of an idea in a world whose difference is near the mean."""
     if contrast.same:
         return None
     outcomes = {arm.name: one for arm, one in zip(found.arms, found.found, strict=True)}
     one, other = (outcomes[arm.name][HEADLINE_NUMBER] for arm in (contrast.arm, contrast.against))
-    seed = found.seeds[ordinary((one - other)[:, 0].tolist())]
-    lived = story(contrast.arm.scenario, contrast.against.scenario, seed)
-    return None if lived is None else lived.facts()
+    for place in ordinary((one - other)[:, 0].tolist())[:MOST_TRIED]:
+        lived = story(contrast.arm.scenario, contrast.against.scenario, found.seeds[place])
+        if lived is not None:
+            return lived.facts()
+    return None

@@ -49,7 +49,7 @@ class Cause:
         name: its key in `read`, and no other's.
         label: in plain words.
         unit: what it is a number of.
-        wanted: +1 if more of it is better, -1 if less is.
+        wanted: +1 if more of it is better, -1 if less is, 0 if neither.
         meaning: of the label, where that needs one.
     """
 
@@ -68,14 +68,14 @@ CAUSES = (
     Cause(GATES, "stopped_middle_manager", "stopped by middle managers", _PER_VISIT, -1),
     Cause(GATES, "stopped_leader", "stopped by leaders", _PER_VISIT, -1),
     *(Cause(REASONED, f"reason_{r.name}", r.label, _PER_VISIT, -1, r.meaning) for r in REASONS),
-    Cause(ENDINGS, "end_before", "ended before anybody reviewed them", _PER_IDEA, -1),
-    Cause(ENDINGS, "end_middle", "ended with middle managers", _PER_IDEA, -1),
-    Cause(ENDINGS, "end_leaders", "ended with leaders", _PER_IDEA, -1),
-    Cause(ENDINGS, "end_pilot", "ended in a pilot", _PER_IDEA, -1),
-    Cause(ENDINGS, "end_spreading", "ended while spreading", _PER_IDEA, -1),
-    Cause(ENDINGS, "end_practice", "were normal practice for a time", _PER_IDEA, -1),
+    Cause(ENDINGS, "end_before", "ended before anybody reviewed them", _PER_IDEA, 0),
+    Cause(ENDINGS, "end_middle", "ended with middle managers", _PER_IDEA, 0),
+    Cause(ENDINGS, "end_leaders", "ended with leaders", _PER_IDEA, 0),
+    Cause(ENDINGS, "end_pilot", "ended in a pilot", _PER_IDEA, 0),
+    Cause(ENDINGS, "end_spreading", "ended while spreading", _PER_IDEA, 0),
+    Cause(ENDINGS, "end_practice", "were normal practice for a time", _PER_IDEA, 0),
     Cause(ENDINGS, "in_use", "are normal practice at the end", _PER_IDEA, 1),
-    Cause(ENDINGS, "under_way", "are still under way at the end", _PER_IDEA, 1),
+    Cause(ENDINGS, "under_way", "are still under way at the end", _PER_IDEA, 0),
 )
 """All of them. Reasons add up to what gates stopped, endings to 100."""
 

@@ -77,6 +77,8 @@ def _plan(
     one, other = outcomes[contrast.arm.name], outcomes[contrast.against.name]
     half = halves.get(contrast.arm.name)
     place = [c for c, _ in found.contrasts].index(contrast)
+    effects = found.contrasts[place][1]
+    head = effects[HEADLINE_NUMBER]
     return {
         "arm": contrast.arm.name,
         "against": contrast.against.name,
@@ -84,8 +86,10 @@ def _plan(
         "contrast": place,
         "by_world": [_n(x) for x in one[HEADLINE_NUMBER][:, 0] - other[HEADLINE_NUMBER][:, 0]],
         "causes": [_cause(cause, one, other, found) for cause in CAUSES],
-        "cost": _cost(found.contrasts[place][1], found.facts["people"]),
-        "harm_at_most": _harm_at_most(found.contrasts[place][1][HEADLINE_NUMBER]),
+        "cost": _cost(effects, found.facts["people"]),
+        "in_all": _in_all(head, found.facts),
+        "harmed": round(head.harms * head.difference.pairs) if head.difference.pairs else None,
+        "harm_at_most": _harm_at_most(head),
         "does": [_does(kind, what) for kind, what in _added(contrast).items()],
         "half": None if half is None else _half(contrast, half, other, found.seeds),
         "story": stories.get(contrast.arm.name),
@@ -101,6 +105,7 @@ def _does(kind: str, what: Intervention) -> Facts:
         "kind": kind,
         "title": what.title,
         "pulled_by": what.pulled_by,
+        "message": what.message,
         "fails_when": what.fails_when,
         "note": "" if what.shown else what.note,
     }
@@ -132,6 +137,12 @@ def _cost(effects: Mapping[str, Effect], people: int) -> Facts:
         "hours_a_year": _n(per_hundred * people / 100),
         "hours_for_each": _n(per_hundred / head.difference.mean) if surely else None,
     }
+
+
+def _in_all(head: Effect, study: Facts) -> Facts:
+    """New normal practices of the whole service in the whole time; means over the worlds."""
+    size = study["people"] / 100 * study["weeks"] / YEAR
+    return {"of_arm": _n(head.mean * size), "of_reference": _n(head.difference.reference * size)}
 
 
 def _harm_at_most(head: Effect) -> float | None:

@@ -6,10 +6,11 @@ import base64
 import re
 from collections.abc import Sequence
 from html import escape
-from textwrap import indent
+from textwrap import fill, indent
 from typing import Any
 
-from innosim.briefing import words
+from innosim.analysis.words import WIDTH
+from innosim.briefing import words as told
 from innosim.briefing.sections import (
     Block,
     Bullets,
@@ -51,7 +52,7 @@ STYLE = """
 .innosim-brief tbody th, .innosim-brief thead th:first-child { text-align: left;
   font-weight: 400; padding-left: 0; }
 .innosim-brief thead th { font-weight: 600; }
-.innosim-brief td.words { text-align: left; }
+.innosim-brief .words td, .innosim-brief .words th { text-align: left; }
 .innosim-brief ul { margin: .3rem 0; padding-left: 1.1rem; }
 .innosim-brief li { margin: .1rem 0; }
 .innosim-brief dl { margin: .3rem 0; columns: 2; column-gap: 1.6rem; font-size: .87em; }
@@ -67,6 +68,7 @@ STYLE = """
 @media print {
   .innosim-brief { font-size: 8.7pt; line-height: 1.3; padding: 0; max-width: none; }
   .innosim-brief h1 { font-size: 15pt; }
+  .innosim-brief section { break-inside: avoid; }
   .innosim-brief h2 { font-size: 10.5pt; margin: 6pt 0 2pt; }
   .innosim-brief p { margin: 2pt 0; }
   .innosim-brief figure { margin: 4pt 0; }
@@ -96,23 +98,23 @@ def html(facts: Facts, settings: str, svg: bytes) -> str:
 def article(facts: Facts, settings: str, svg: bytes) -> str:
     """The note as a part of a page, with its own style; a notebook shows it."""
     drawn = _HEAD.sub("", svg.decode()).strip()
-    first, *rest = words.sections(facts)
+    first, *rest = told.sections(facts)
     parts = [f"<h1>{escape(facts['question'])}</h1>", f'<p class="tag">{escape(_tag(facts))}</p>']
     parts += [_html(block, drawn) for block in first.blocks]
-    for section in [*rest, Section(SETTINGS, words.settings(facts))]:
-        parts.append(f"<h2>{escape(section.heading)}</h2>")
-        parts += [_html(block, drawn) for block in section.blocks]
+    for section in [*rest, Section(SETTINGS, told.settings(facts))]:
+        inside = [_html(block, drawn) for block in section.blocks]
+        parts += ["<section>", f"<h2>{escape(section.heading)}</h2>", *inside, "</section>"]
     parts.append(_details(_BLOCK, f"{BEGIN}\n{settings}\n{END}"))
-    inside = "\n".join(parts)
-    return f'<style>{STYLE}</style>\n<article class="innosim-brief">\n{inside}\n</article>\n'
+    whole = "\n".join(parts)
+    return f'<style>{STYLE}</style>\n<article class="innosim-brief">\n{whole}\n</article>\n'
 
 
 def markdown(facts: Facts, settings: str, png: bytes) -> str:
     """The note as Markdown, with its picture as data at the end; arguments as of `html`."""
-    first, *rest = words.sections(facts)
+    first, *rest = told.sections(facts)
     parts = [f"# {_md(facts['question'])}", f"*{_md(_tag(facts))}*"]
     parts += [_markdown(block) for block in first.blocks]
-    for section in [*rest, Section(SETTINGS, words.settings(facts))]:
+    for section in [*rest, Section(SETTINGS, told.settings(facts))]:
         parts += [f"## {section.heading}", *map(_markdown, section.blocks)]
     parts.append(f"{_BLOCK}:\n\n```text\n{BEGIN}\n{settings}\n{END}\n```")
     parts.append(f"[picture]: data:image/png;base64,{base64.b64encode(png).decode()}")
@@ -121,15 +123,15 @@ def markdown(facts: Facts, settings: str, png: bytes) -> str:
 
 def text(facts: Facts) -> str:
     """The sentences of the note that matter most, for a terminal."""
-    found = next(s for s in words.sections(facts) if s.heading == "The finding")
-    told = [block.text for block in found.blocks if isinstance(block, Paragraph)]
-    return "\n".join([facts["question"], "", *told]) + "\n"
+    found = next(s for s in told.sections(facts) if s.heading == "The finding")
+    said = [fill(block.text, WIDTH) for block in found.blocks if isinstance(block, Paragraph)]
+    return "\n".join([facts["question"], "", *said])
 
 
 def _tag(facts: Facts) -> str:
     return (
-        "A note from a simulation, for discussion and not a forecast. Words with a special meaning "
-        f"are explained at the end. {facts['pairs']} worlds; innosim {facts['innosim']}."
+        "A note from a simulation, for learning and discussion; not a forecast. Words with a "
+        "special meaning are explained at the end."
     )
 
 
@@ -150,20 +152,20 @@ def _html(block: Block, drawn: str) -> str:
             labelled = drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
             shown = f"<figure>\n{labelled}\n<figcaption>{escape(caption)}</figcaption>\n</figure>"
             return f"{shown}\n{_details(_TWIN, escape(twin.rstrip()))}"
-        case Table(caption, rows):
-            return _html_table(caption, rows)
+        case Table(caption, rows, words):
+            return _html_table(caption, rows, "words" if words else "numbers")
 
 
 def _details(summary: str, inside: str) -> str:
     return f"<details>\n<summary>{summary}</summary>\n<pre>\n{inside}\n</pre>\n</details>"
 
 
-def _html_table(caption: str, rows: Sequence[Cells]) -> str:
+def _html_table(caption: str, rows: Sequence[Cells], kind: str) -> str:
     head, *others = rows
     heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
     body = "\n".join(_html_row(row) for row in others)
     return (
-        f'<div class="wide"><table>\n<caption>{escape(caption)}</caption>\n'
+        f'<div class="wide"><table class="{kind}">\n<caption>{escape(caption)}</caption>\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>"
     )
 
@@ -185,9 +187,9 @@ def _markdown(block: Block) -> str:
         case Picture(caption, twin):
             numbers = f"{_TWIN}:\n\n{indent(twin.rstrip(), '    ')}"
             return f"![{_md(caption)}][picture]\n\n{_md(caption)}\n\n{numbers}"
-        case Table(caption, rows):
+        case Table(caption, rows, words):
             lines = ["| " + " | ".join(map(_md, row)) + " |" for row in rows]
-            marks = "| --- |" + " ---: |" * (len(rows[0]) - 1)
+            marks = "| --- |" + (" --- |" if words else " ---: |") * (len(rows[0]) - 1)
             return "\n".join([f"{_md(caption)}:", "", lines[0], marks, *lines[1:]])
 
 

@@ -18,10 +18,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; the first row has the heads, the first column names the rows."""
+    """A table with its caption; the first row has the heads, the first column names the rows.
+
+    `words` says that the cells hold words, not numbers.
+    """
 
     caption: str
     rows: Sequence[Cells]
+    words: bool = False
 
 
 @dataclass(frozen=True)

@@ -42,10 +42,11 @@ class Story:
         }
 
 
-def ordinary(differences: Sequence[float]) -> int:
-    """The place of the difference that is nearest to the mean of all; the first of several."""
+def ordinary(differences: Sequence[float]) -> list[int]:
+    """The places of all differences, that nearest to the mean first; of equal ones the first."""
     values = np.array(differences, np.float64)
-    return int(np.abs(values - values.mean()).argmin())
+    away = np.abs(values - values.mean()).round(12)
+    return [int(place) for place in np.argsort(away, kind="stable")]
 
 
 def story(plan: Scenario, reference: Scenario, seed: int) -> Story | None:
@@ -85,7 +86,7 @@ def _told(plan: Results, reference: Results) -> str | None:
 
 
 def _life(mine: Biography, other: Biography) -> dict[str, Any]:
-    """What is told of one life: the first thing that went otherwise than in the other, and the end."""
+    """What is told of one life: what first went otherwise than in the other, and the end."""
     parted = next(
         (
             one

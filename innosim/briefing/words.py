@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from innosim.analysis.words import CAUTION, number
+from innosim.analysis.words import number
 from innosim.briefing.causes import ENDINGS, GATES, REASONED
 from innosim.briefing.sections import Bullets, Cells, Paragraph, Picture, Section, Table, Terms
 from innosim.comparison import words
@@ -16,14 +16,15 @@ from innosim.figures import brief as figure
 
 Facts = Mapping[str, Any]
 
-SHOWN = ("embedded", "proposals", "reached_pilot", "embedded_share", "energy", "turnover")
+SHOWN = ("embedded", "proposals", "reached_pilot", "embedded_share")
 """Quantities that the table of the finding shows."""
 
+MOST_MEASURES = 4
 MOST_REASONS = 4
 MOST_CHANGES = 8
-"""Reasons, and changed settings, that are named at most; the rest is in the numbers."""
+"""Measures, reasons and changed settings that are explained at most; the rest is in the JSON."""
 
-_HOLDERS = {"cost_leaders": "leaders", "cost_managers": "managers", "cost_staff": "staff"}
+_MORE = {"worse": "more", "better": "less"}
 _HEADS = ("", "{against}", "{arm}", "difference", "95 % interval", "finding")
 
 
@@ -54,9 +55,10 @@ def settings(facts: Facts) -> list[Paragraph | Table]:
             f"innosim {facts['innosim']} (code {facts['code'][:12]}); seed {facts['seed']}; "
             f"{_worlds(facts)}; {facts['people']:,} people; {_time(facts)} from {facts['start']}. "
             "All settings of all scenarios, defaults included, stand in the settings block of this "
-            "file; `innosim brief --again FILE` makes the note from it again, byte for byte."
+            "file; the command “innosim brief --again FILE” makes the note from it again, byte for "
+            "byte."
         ),
-        Table("Scenarios", arms),
+        Table("Scenarios", arms, words=True),
     ]
 
 
@@ -68,8 +70,8 @@ def _question(facts: Facts) -> Iterator[Paragraph | Picture]:
         f"{_once_more(facts)}. Luck is the same in each run of a world, so that what differs comes "
         "from what was changed."
     )
-    for contrast in _main(facts):
-        yield Paragraph(_changed(contrast))
+    for plan, contrast in zip(facts["plans"], _main(facts), strict=True):
+        yield Paragraph(" ".join([_changed(contrast), *_does(plan)]))
     yield Picture(figure.caption(facts), figure.describe(facts))
 
 
@@ -90,6 +92,13 @@ def _changed(contrast: Facts) -> str:
     return " ".join(told)
 
 
+def _does(plan: Facts) -> Iterator[str]:
+    for one in plan["does"][:MOST_MEASURES]:
+        who = f", by {one['pulled_by']}" if one["pulled_by"] else ""
+        message = f": {one['message'].rstrip('.')}" if one["message"] else ""
+        yield f"“{one['title']}”{who}{message}."
+
+
 def _some(changes: Sequence[str]) -> str:
     if not changes:
         return "nothing"
@@ -104,12 +113,22 @@ def _findings(facts: Facts) -> Iterator[Paragraph | Table]:
             continue
         found = words.finding(facts, contrast)
         yield Paragraph(found[0].upper() + found[1:], strong=True)
-        yield Paragraph(" ".join(words.worlds_of(facts, contrast)))
+        yield Paragraph(" ".join([*_in_all(facts, plan), *words.worlds_of(facts, contrast)]))
         rows = [_heads(plan), *_outcomes(facts, contrast)]
         yield Table(f"Means over {_worlds(facts)}", rows)
     for contrast in facts["contrasts"]:
         if contrast["changed"] == ASSUMPTIONS and contrast not in _main(facts):
             yield Paragraph(f"What the assumptions alone do: {words.finding(facts, contrast)}")
+
+
+def _in_all(facts: Facts, plan: Facts) -> Iterator[str]:
+    whole = plan["in_all"]
+    if whole["of_arm"] is not None:
+        yield (
+            f"In the whole service and over all {_time(facts)} these are "
+            f"{number(whole['of_arm'])} new normal practices with {plan['arm']} and "
+            f"{number(whole['of_reference'])} with {plan['against']}."
+        )
 
 
 def _outcomes(facts: Facts, contrast: Facts) -> Iterator[Cells]:
@@ -157,12 +176,12 @@ def _gates(plan: Facts) -> str:
     for cause in _family(plan, GATES):
         if cause["difference"] is None:
             continue
-        who = cause["label"].removeprefix("stopped by ")
+        who = cause["label"].removeprefix("stopped ")
         size = f"{number(cause['of_arm'])} and not {number(cause['of_reference'])}"
         if cause["verdict"] in (SAME, NOT_APART, UNKNOWN):
-            told.append(f"at {who} {number(cause['of_reference'])} in both ({_sure(cause)})")
+            told.append(f"{who} {number(cause['of_reference'])} in both ({_sure(cause)})")
         else:
-            told.append(f"at {who} {size} ({_sure(cause)})")
+            told.append(f"{who} {size} ({_sure(cause)})")
     if not told:
         return "No idea came to a gate."
     return f"Of 100 ideas that came to a gate, with {plan['arm']} so many were stopped: " + (
@@ -174,8 +193,11 @@ def _reasons(plan: Facts) -> str:
     moved = _moved(plan)
     if not moved:
         return "No reason for a stop differs by more than luck may do."
-    told = [f"“{cause['label']}” {_signed(cause)} ({_sure(cause)})" for cause in moved]
-    return f"What changed most among the reasons, in stops of 100 such ideas: {'; '.join(told)}."
+    told = [f"“{cause['label']}” {_signed(cause)} ({_ends(cause)})" for cause in moved]
+    return (
+        "What changed most among the reasons, in stops of 100 such ideas, with 95 % interval: "
+        f"{'; '.join(told)}."
+    )
 
 
 def _moved(plan: Facts) -> list[Facts]:
@@ -190,7 +212,11 @@ def _sure(cause: Facts) -> str:
     if cause["verdict"] == UNKNOWN:
         return "one world, not a finding"
     apart = ", cannot be told apart" if cause["verdict"] == NOT_APART else ""
-    return f"{_signed(cause)}, {words.interval({**cause, 'pairs': 2}, '')}{apart}"
+    return f"{_signed(cause)}, 95 % interval {_ends(cause)}{apart}"
+
+
+def _ends(cause: Facts) -> str:
+    return f"{words.signed(cause['low'])} to {words.signed(cause['high'])}"
 
 
 def _signed(cause: Facts) -> str:
@@ -203,8 +229,8 @@ def _story(facts: Facts, plan: Facts) -> Iterator[Paragraph]:
         return
     here, there = story["plan"], story["reference"]
     yield Paragraph(
-        f"An example, not a prediction: one idea in one of {_worlds(facts)} (seed {story['seed']}). "
-        f"{story['nature']} With {plan['against']}, {there['day']}: {there['parted']} In the end: "
+        f"An example, not a prediction: one idea in one of {_worlds(facts)} (seed "
+        f"{story['seed']}). {story['nature']} With {plan['against']}, {there['day']}: {there['parted']} In the end: "
         f"{there['end']} With {plan['arm']}, {here['day']}: {here['parted']} In the end: "
         f"{here['end']}"
     )
@@ -221,6 +247,7 @@ def _cost(facts: Facts) -> Iterator[Paragraph | Table]:
             for name in (*HOURS, BURDEN)
             if contrast["effects"][name]["pairs"]
         ]
+        rows = [(*row[:-1], _MORE.get(row[-1], row[-1])) for row in rows]
         yield Table("Hours of work that the measures take, and the burden", [_heads(plan), *rows])
 
 
@@ -266,7 +293,6 @@ def _harm(facts: Facts, plan: Facts, contrast: Facts) -> str:
     what = facts["headline_quantity"]["label"].lower()
     if effect["verdict"] == UNKNOWN:
         return "One world says nothing about how often it fails."
-    share = number(effect["harms"], "share")
     if plan["harm_at_most"] is not None:
         most = number(plan["harm_at_most"], "share")
         return (
@@ -274,7 +300,7 @@ def _harm(facts: Facts, plan: Facts, contrast: Facts) -> str:
             f"room for harm in up to {most} of all worlds."
         )
     return (
-        f"{plan['arm']} brought fewer {what} in {share} of {_worlds(facts)}; in the worst of them "
+        f"{plan['arm']} brought fewer {what} in {plan['harmed']} of {_worlds(facts)}; in the worst "
         f"{words.signed(effect['worst'])} {facts['headline_quantity']['unit']} (seed "
         f"{effect['worst_seed']})."
     )
@@ -289,24 +315,28 @@ def _limits(facts: Facts) -> Iterator[Paragraph | Bullets]:
     for plan, contrast in zip(facts["plans"], _main(facts), strict=True):
         if plan["half"] is not None and not contrast["same"]:
             yield Paragraph(_half(facts, plan))
+        elif contrast["levers"]:
+            yield Paragraph(
+                "What the plan does is set directly as numbers; that anybody can bring them about "
+                "is assumed, and so is most of what they do in turn."
+            )
     numbers = facts["numbers"]
     assumed = f"{numbers['assumed']} of the {numbers['all']} numbers in the model are assumed."
     yield Bullets([assumed, *facts["limits"]])
 
 
 def _half(facts: Facts, plan: Facts) -> str:
-    half, names = plan["half"], ", ".join(one["title"] for one in plan["does"])
-    head = facts["headline_quantity"]
-    opening = (
-        f"What decides here is an assumption: how much is done by {names}. If it did only "
-        f"{number(half['part'], 'share')} of what is assumed, {plan['arm']} would bring"
+    half = plan["half"]
+    names = ", ".join(f"“{one['title']}”" for one in plan["does"])
+    told = (
+        f"Most depends on an assumption: how much is done by {names}. With only "
+        f"{number(half['part'], 'share')} of that, {plan['arm']} would bring "
+        f"{words.signed(half['difference'])} {facts['headline_quantity']['label'].lower()} "
+        f"{facts['headline_quantity']['unit']}"
     )
     if half["verdict"] in (SAME, UNKNOWN):
-        return (
-            f"{opening} {words.signed(half['difference'])} {head['label'].lower()} {head['unit']}."
-        )
-    told = f"{opening} {words.signed(half['difference'])} {head['label'].lower()} {head['unit']} ("
-    told += f"95 % interval {words.interval(half, '')})"
+        return f"{told}."
+    told += f" (95 % interval {words.interval(half, '')})"
     if half["verdict"] == NOT_APART:
         return f"{told}: it could not be told apart from {plan['against']}."
     return f"{told}."
@@ -317,7 +347,7 @@ def _terms(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "idea", "a proposal of somebody in the service to do something in a new way"
     yield "gate", "a superior who must say yes before an idea may go on"
     yield "pilot", "an idea is tried out on a small scale"
-    yield "new normal practice", f"{facts['headline_quantity']['meaning'].rstrip('.')}"
+    yield "new normal practice", "an idea that has become the usual way of doing something"
     yield "difference", "the mean over all worlds of plan less reference, world by world"
     yield (
         "95 % interval",
@@ -330,7 +360,6 @@ def _terms(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "burden", f"{burden['meaning'].rstrip('.')}, in {burden['unit']}"
     reasons = {one["label"]: one["meaning"] for plan in facts["plans"] for one in _moved(plan)}
     yield from ((f"“{label}”", meaning) for label, meaning in reasons.items())
-    yield "caution", CAUTION
 
 
 def _family(plan: Facts, family: str) -> list[Facts]:

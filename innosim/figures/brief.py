@@ -15,7 +15,7 @@ from innosim.figures import style
 from innosim.figures.comparison import COLOURS, MARKS, series, series_rows
 
 NAME = "brief"
-SIZE = style.Size(1080, 500, 150)
+SIZE = style.Size(1080, 440, 150)
 """As wide as a page of A4 without its margins."""
 
 _LETTERS = {"font.size": 9, "axes.titlesize": 9.5, "lines.linewidth": 1.8}
@@ -66,14 +66,14 @@ def _worlds(axes: Axes, facts: Facts) -> None:
         effect = facts["contrasts"][plan["contrast"]]["effects"][facts["headline"]]
         colour = COLOURS[(arms.index(plan["arm"]) - 1) % len(COLOURS)]
         values = np.array([x for x in plan["by_world"] if x is not None], np.float64)
-        axes.plot(values, row + _heights(values), ".", color=colour, alpha=0.55, ms=6, mew=0)
+        axes.plot(values, row + _heights(values), ".", color=colour, alpha=0.6, ms=8, mew=0)
         if effect["low"] is not None:
             axes.plot([effect["low"], effect["high"]], [row - 0.3] * 2, color=colour)
         if effect["difference"] is not None:
             mark = MARKS[row % len(MARKS)]
             axes.plot(effect["difference"], row - 0.3, mark, color=colour, ms=8, mec="white")
     names = [shorten(plan["arm"], _NAME, placeholder=" …") for plan in plans]
-    axes.set_yticks(range(len(plans)), names if len(plans) > 1 else [""])
+    axes.set_yticks(range(len(plans)), names) if len(plans) > 1 else axes.set_yticks([])
     axes.set_ylim(len(plans) - 0.4, -0.6)
     axes.margins(x=0.08)
     axes.grid(axis="y", visible=False)
