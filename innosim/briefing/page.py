@@ -26,6 +26,9 @@ from innosim.briefing.settings import BEGIN, END
 Facts = dict[str, Any]
 
 SETTINGS = "Settings"
+SHORT = 2
+"""Blocks of a section that is kept on one page."""
+
 _BLOCK = "Settings block, to make this note again"
 _TWIN = "The picture in numbers"
 _HEAD = re.compile(r"^.*?(?=<svg)|<metadata>.*?</metadata>", re.DOTALL)
@@ -68,7 +71,7 @@ STYLE = """
 @media print {
   .innosim-brief { font-size: 8.7pt; line-height: 1.3; padding: 0; max-width: none; }
   .innosim-brief h1 { font-size: 15pt; }
-  .innosim-brief section { break-inside: avoid; }
+  .innosim-brief section.whole { break-inside: avoid; }
   .innosim-brief h2 { font-size: 10.5pt; margin: 6pt 0 2pt; }
   .innosim-brief p { margin: 2pt 0; }
   .innosim-brief figure { margin: 4pt 0; }
@@ -103,7 +106,7 @@ def article(facts: Facts, settings: str, svg: bytes) -> str:
     parts += [_html(block, drawn) for block in first.blocks]
     for section in [*rest, Section(SETTINGS, told.settings(facts))]:
         inside = [_html(block, drawn) for block in section.blocks]
-        parts += ["<section>", f"<h2>{escape(section.heading)}</h2>", *inside, "</section>"]
+        parts += [_section(section), f"<h2>{escape(section.heading)}</h2>", *inside, "</section>"]
     parts.append(_details(_BLOCK, f"{BEGIN}\n{settings}\n{END}"))
     whole = "\n".join(parts)
     return f'<style>{STYLE}</style>\n<article class="innosim-brief">\n{whole}\n</article>\n'
@@ -128,6 +131,12 @@ def text(facts: Facts) -> str:
     return "\n".join([facts["question"], "", *said])
 
 
+def _section(section: Section) -> str:
+    """Where a section begins; a short one is never broken."""
+    tables = sum(isinstance(block, Table) for block in section.blocks)
+    return "<section>" if tables > 1 or len(section.blocks) > SHORT else '<section class="whole">'
+
+
 def _tag(facts: Facts) -> str:
     return (
         "A note from a simulation, for learning and discussion; not a forecast. Words with a "
@@ -138,22 +147,27 @@ def _tag(facts: Facts) -> str:
 def _html(block: Block, drawn: str) -> str:
     match block:
         case Paragraph(said, strong):
-            return f'<p class="strong">{escape(said)}</p>' if strong else f"<p>{escape(said)}</p>"
+            return f'<p class="strong">{_said(said)}</p>' if strong else f"<p>{_said(said)}</p>"
         case Bullets(items):
-            return "<ul>\n" + "\n".join(f"<li>{escape(item)}</li>" for item in items) + "\n</ul>"
+            return "<ul>\n" + "\n".join(f"<li>{_said(item)}</li>" for item in items) + "\n</ul>"
         case Terms(meanings):
             rows = [
-                f"<div><dt>{escape(term)}</dt><dd>{escape(meaning)}</dd></div>"
+                f"<div><dt>{escape(term)}</dt><dd>{_said(meaning)}</dd></div>"
                 for term, meaning in meanings
             ]
             return "<dl>\n" + "\n".join(rows) + "\n</dl>"
         case Picture(caption, twin):
             label = escape(caption, quote=True)
             labelled = drawn.replace("<svg ", f'<svg role="img" aria-label="{label}" ', 1)
-            shown = f"<figure>\n{labelled}\n<figcaption>{escape(caption)}</figcaption>\n</figure>"
+            shown = f"<figure>\n{labelled}\n<figcaption>{_said(caption)}</figcaption>\n</figure>"
             return f"{shown}\n{_details(_TWIN, escape(twin.rstrip()))}"
         case Table(caption, rows, words):
             return _html_table(caption, rows, "words" if words else "numbers")
+
+
+def _said(text: str) -> str:
+    """Text in HTML; a number and its % sign stay together."""
+    return escape(text).replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _details(summary: str, inside: str) -> str:
@@ -162,7 +176,7 @@ def _details(summary: str, inside: str) -> str:
 
 def _html_table(caption: str, rows: Sequence[Cells], kind: str) -> str:
     head, *others = rows
-    heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
+    heads = "".join(f'<th scope="col">{_said(cell)}</th>' for cell in head)
     body = "\n".join(_html_row(row) for row in others)
     return (
         f'<div class="wide"><table class="{kind}">\n<caption>{escape(caption)}</caption>\n'
@@ -172,7 +186,7 @@ def _html_table(caption: str, rows: Sequence[Cells], kind: str) -> str:
 
 def _html_row(row: Cells) -> str:
     first, *others = row
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
+    cells = "".join(f"<td>{_said(cell)}</td>" for cell in others)
     return f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'
 
 

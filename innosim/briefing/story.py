@@ -13,7 +13,7 @@ import numpy as np
 from innosim.ensemble import run_to_folder
 from innosim.results.reader import Results, read
 from innosim.scenario.schema import Scenario
-from innosim.stories.biography import Biography, biography, day_words
+from innosim.stories.biography import Biography, Sentence, biography, day_words
 
 _COLUMNS = ("idea", "merit", "stage", "reached_pilot", "reached_embedded", "ended")
 
@@ -33,12 +33,13 @@ class Story:
 
     def facts(self) -> dict[str, Any]:
         """The story as plain values: what is told of each life, and its facts."""
+        stopped = _stopped(self.reference)
         return {
             "seed": self.seed,
             "idea": self.plan.identity.idea,
             "nature": self.plan.sentences[1].text,
-            "reference": _life(self.reference, self.plan),
-            "plan": _life(self.plan, self.reference),
+            "reference": _life(self.reference, stopped),
+            "plan": _life(self.plan, _instead(self.plan, stopped)),
         }
 
 
@@ -85,23 +86,30 @@ def _told(plan: Results, reference: Results) -> str | None:
     return found[0][1] if found else None
 
 
-def _life(mine: Biography, other: Biography) -> dict[str, Any]:
-    """What is told of one life: what first went otherwise than in the other, and the end."""
-    parted = next(
-        (
-            one
-            for one, another in zip(mine.sentences, other.sentences, strict=False)
-            if _core(one.text) != _core(another.text) or one.week != another.week
-        ),
-        mine.sentences[-1],
-    )
+def _stopped(reference: Biography) -> Sentence:
+    """What ended the idea: the last decision on it, or what else befell it last."""
+    *lived, _ = reference.sentences
+    decided = [one for one in lived if one.record.table == "gates"]
+    return (decided or lived)[-1]
+
+
+def _instead(plan: Biography, stopped: Sentence) -> Sentence:
+    """What happened at the same layer under the plan; what happened last before the end if not."""
+    *lived, _ = plan.sentences
+    if stopped.record.table == "gates":
+        layer = stopped.record["layer"]
+        here = [
+            one for one in lived if one.record.table == "gates" and one.record["layer"] == layer
+        ]
+        if here:
+            return here[-1]
+    return lived[-1]
+
+
+def _life(mine: Biography, told: Sentence) -> dict[str, Any]:
+    """What is told of one life: one thing that happened, without what weighed in it, and the end."""
     return {
-        "day": day_words(parted.day),
-        "parted": _core(parted.text),
+        "day": day_words(told.day),
+        "happened": told.text.partition(". ")[0].rstrip(".") + ".",
         "end": mine.sentences[-1].text.removeprefix("What became of it: "),
     }
-
-
-def _core(text: str) -> str:
-    """The first sentence of what is said: what happened, without what weighed in it."""
-    return text.partition(". ")[0].rstrip(".") + "."

@@ -20,6 +20,7 @@ SHOWN = ("embedded", "proposals", "reached_pilot", "embedded_share")
 """Quantities that the table of the finding shows."""
 
 MOST_MEASURES = 4
+MOST_NAMED = 3
 MOST_REASONS = 4
 MOST_CHANGES = 8
 """Measures, reasons and changed settings that are explained at most; the rest is in the JSON."""
@@ -111,8 +112,7 @@ def _findings(facts: Facts) -> Iterator[Paragraph | Table]:
         if contrast["same"]:
             yield Paragraph(words.sentence(facts, contrast), strong=True)
             continue
-        found = words.finding(facts, contrast)
-        yield Paragraph(found[0].upper() + found[1:], strong=True)
+        yield Paragraph(words.finding(facts, contrast), strong=True)
         yield Paragraph(" ".join([*_in_all(facts, plan), *words.worlds_of(facts, contrast)]))
         rows = [_heads(plan), *_outcomes(facts, contrast)]
         yield Table(f"Means over {_worlds(facts)}", rows)
@@ -230,9 +230,9 @@ def _story(facts: Facts, plan: Facts) -> Iterator[Paragraph]:
     here, there = story["plan"], story["reference"]
     yield Paragraph(
         f"An example, not a prediction: one idea in one of {_worlds(facts)} (seed "
-        f"{story['seed']}). {story['nature']} With {plan['against']}, {there['day']}: {there['parted']} In the end: "
-        f"{there['end']} With {plan['arm']}, {here['day']}: {here['parted']} In the end: "
-        f"{here['end']}"
+        f"{story['seed']}). {story['nature']} With {plan['against']}, {there['day']}: "
+        f"{there['happened']} In the end: {there['end']} With {plan['arm']}, {here['day']}: "
+        f"{here['happened']} In the end: {here['end']}"
     )
 
 
@@ -327,9 +327,10 @@ def _limits(facts: Facts) -> Iterator[Paragraph | Bullets]:
 
 def _half(facts: Facts, plan: Facts) -> str:
     half = plan["half"]
-    names = ", ".join(f"“{one['title']}”" for one in plan["does"])
+    names = [f"“{one['title']}”" for one in plan["does"]]
+    by = " and ".join(names) if len(names) < MOST_NAMED else "the measures of the plan"
     told = (
-        f"Most depends on an assumption: how much is done by {names}. With only "
+        f"Most depends on an assumption: how much is done by {by}. With only "
         f"{number(half['part'], 'share')} of that, {plan['arm']} would bring "
         f"{words.signed(half['difference'])} {facts['headline_quantity']['label'].lower()} "
         f"{facts['headline_quantity']['unit']}"
