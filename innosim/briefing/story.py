@@ -94,20 +94,16 @@ def _stopped(reference: Biography) -> Sentence:
 
 
 def _instead(plan: Biography, stopped: Sentence) -> Sentence:
-    """What happened at the same layer under the plan; what happened last before the end if not."""
+    """What the same reviewer decided under the plan, or else what happened from that week on."""
     *lived, _ = plan.sentences
-    if stopped.record.table == "gates":
-        layer = stopped.record["layer"]
-        here = [
-            one for one in lived if one.record.table == "gates" and one.record["layer"] == layer
-        ]
-        if here:
-            return here[-1]
-    return lived[-1]
+    post = stopped.record["post"]
+    decided = [s for s in lived if s.record.table == "gates" and s.record["post"] == post]
+    later = [s for s in lived if s.week >= stopped.week]
+    return [*decided[-1:], *later, lived[-1]][0]
 
 
 def _life(mine: Biography, told: Sentence) -> dict[str, Any]:
-    """What is told of one life: one thing that happened, without what weighed in it, and the end."""
+    """What is told of one life: one thing that happened, without what weighed, and its end."""
     return {
         "day": day_words(told.day),
         "happened": told.text.partition(". ")[0].rstrip(".") + ".",
