@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,6 +61,7 @@ class Cause:
     meaning: str = ""
 
 
+_TEXTS = ("idea", "outcome", "event", "from_stage", "stage")
 _PER_VISIT = "of 100 ideas that came to a gate"
 _PER_IDEA = "of 100 ideas raised"
 
@@ -99,10 +100,11 @@ EXTRA = Extra(read, ("analysis/deaths.py", "xray", "briefing/causes.py"))
 
 
 def _at_gates(results: Results, posts: Columns, replicate: int) -> dict[str, float]:
-    terms = [name for name in results.names("gates") if name.startswith(PREFIX)]
-    gates = results.of_replicate("gates", replicate, [*GATE_COLUMNS, *terms])
-    events = results.of_replicate("events", replicate, EVENT_COLUMNS)
-    ideas = results.of_replicate("ideas", replicate, IDEA_COLUMNS)
+    names = results.names("gates") if "gates" in results.tables else ()
+    terms = [name for name in names if name.startswith(PREFIX)]
+    gates = _rows(results, "gates", replicate, (*GATE_COLUMNS, *terms))
+    events = _rows(results, "events", replicate, EVENT_COLUMNS)
+    ideas = _rows(results, "ideas", replicate, IDEA_COLUMNS)
     seen = visits(gates, events, ideas, posts, results.manifest.horizon)
     panel = int(results.manifest.scenario.get("gates", {}).get("panel", 1))
     parts = weights(seen, gates, neutral([gates]), panel).sum(axis=0)
@@ -124,15 +126,22 @@ def _stopped(seen: Visits) -> float:
 
 
 def _endings(results: Results, holders: Mapping[int, str], replicate: int) -> dict[str, float]:
-    columns = results.of_replicate("ideas", replicate, ("ended", "reached_embedded"))
+    columns = _rows(results, "ideas", replicate, ("ended", "reached_embedded"))
     raised, running = len(columns["ended"]), columns["ended"] < 0
     in_use = int((running & (columns["reached_embedded"] >= 0)).sum())
-    ended = deaths.by_holder(results, replicate, holders)
+    ended = deaths.by_holder(results, replicate, holders) if raised else {}
     counts = {
         f"end_{name}": sum(ended.get(what, 0) for what in held) for name, held in _HELD.items()
     }
     counts |= {"in_use": in_use, "under_way": int(running.sum()) - in_use}
     return {name: _hundred(count, raised) for name, count in counts.items()}
+
+
+def _rows(results: Results, table: str, replicate: int, columns: Sequence[str]) -> Columns:
+    """The rows of a replicate; none where nothing of the kind ever happened."""
+    if table in results.tables:
+        return results.of_replicate(table, replicate, columns)
+    return {name: np.empty(0, np.str_ if name in _TEXTS else np.int64) for name in columns}
 
 
 def _hundred(part: float, whole: int) -> float:

@@ -188,7 +188,8 @@ def _parsed(text: str) -> Settings:
         raise _damaged("it is not as it was written")
     _check_version(str(version), str(made_by))
     _check(content)
-    return content
+    with content.restored():
+        return content
 
 
 def _check_version(version: str, made_by: str) -> None:
@@ -215,7 +216,9 @@ def _check(content: Settings) -> None:
         and isinstance(arms, list)
         and len(arms) > 1
         and all(isinstance(arm, dict) and arm.get("kind") in _KINDS for arm in arms)
-        and all({"name", "scenario"} <= arm.keys() for arm in arms)
+        and all(isinstance(arm.get("name"), str) for arm in arms)
+        and all(isinstance(arm.get("scenario"), dict) for arm in arms)
+        and "seed" in arms[0]["scenario"]
     )
     if not whole:
         raise _damaged("it does not hold what a note is made from")

@@ -15,6 +15,7 @@ from innosim.results.reader import Results, read
 from innosim.scenario.schema import Scenario
 from innosim.stories.biography import Biography, Sentence, biography, day_words
 
+_TABLES = ("ideas", "events", "gates")
 _COLUMNS = ("idea", "merit", "stage", "reached_pilot", "reached_embedded", "ended")
 
 
@@ -77,6 +78,8 @@ def _lived(scenario: Scenario, seed: int, folder: Path) -> Results:
 
 def _told(plan: Results, reference: Results) -> str | None:
     """The idea of greatest merit among those that fare better; the first by name of several."""
+    if any(set(_TABLES) - set(results.tables) for results in (plan, reference)):
+        return None
     one, other = (results.of_replicate("ideas", 0, _COLUMNS) for results in (plan, reference))
     practice = (one["reached_embedded"] >= 0) & (one["stage"] == "embedded")
     untried = (other["ended"] >= 0) & (other["reached_pilot"] < 0)

@@ -141,6 +141,8 @@ def _outcomes(facts: Facts, contrast: Facts) -> Iterator[Cells]:
 
 
 def _row(label: str, effect: Facts, unit: str) -> Cells:
+    if effect["difference"] is None:
+        return (label, "not defined", "not defined", "", "", "")
     return (
         label,
         number(effect["of_reference"], unit),
@@ -378,7 +380,7 @@ def _worlds(facts: Facts) -> str:
 
 def _time(facts: Facts) -> str:
     if facts["years"] is None:
-        return f"{facts['weeks']} weeks"
+        return f"{facts['weeks']} week{'s' * (facts['weeks'] != 1)}"
     return f"{facts['years']} year{'s' * (facts['years'] != 1)}"
 
 

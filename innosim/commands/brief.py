@@ -122,6 +122,6 @@ def _report(note: Brief, file: Path, old: Path | None) -> None:
     click.echo(str(note))
     if old is not None:
         same = before in [path.read_bytes() for path in written]
-        told = "the same bytes as" if same else "NOT the same bytes as"
-        click.echo(f"The note is {told} {old}{'' if same else ', whose text was changed'}.")
+        told = "has the same bytes as" if same else "does NOT have the same bytes as"
+        click.echo(f"The note {told} {old}{'' if same else ', whose text was changed'}.")
     click.echo(f"Note, and its numbers: {', '.join(map(str, written))}")
