@@ -95,6 +95,7 @@ def brief(
     question: str = "",
     pairs: int = PAIRS,
     assume: Sequence[str] = (),
+    with_files: bool = False,
     jobs: int = 1,
 ) -> Brief:
     """A note on what plans bring, compared with a reference in the same worlds.
@@ -104,6 +105,7 @@ def brief(
         question: what is asked; without it, what the plans would bring.
         pairs: number of worlds.
         assume: assumptions as "key=value" that hold in all but the reference.
+        with_files: whether the note may hold the files that the scenarios read.
         jobs: processes side by side; they change no byte.
 
     Raises:
@@ -118,7 +120,7 @@ def brief(
         >>> note.html.startswith("<!DOCTYPE html>"), note.facts["pairs"]
         (True, 2)
     """
-    settings = asked(scenarios, question, pairs, assume=assume)
+    settings = asked(scenarios, question, pairs, assume=assume, with_files=with_files)
     return made(settings, Bench(settings.seed, jobs=jobs))
 
 
@@ -142,6 +144,7 @@ def asked(
     pairs: int,
     settings: Sequence[str] = (),
     assume: Sequence[str] = (),
+    with_files: bool = False,
 ) -> Settings:
     """The settings of a note; arguments as of `brief`, and `settings` as "key=value" for all.
 
@@ -155,7 +158,7 @@ def asked(
         raise InputError(f"a note holds at most {MOST_PLANS} plans; `innosim compare` takes more")
     names = [arm.name for arm in arms]
     put = " ".join(question.split()) or words.default_question(names[1:], names[0])
-    return settings_of(arms, put, pairs)
+    return settings_of(arms, put, pairs, with_files)
 
 
 def made(settings: Settings, bench: Bench) -> Brief:

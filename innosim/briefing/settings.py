@@ -119,15 +119,29 @@ class Settings:
         return value
 
 
-def settings_of(arms: Sequence[Arm], question: str, pairs: int) -> Settings:
+def settings_of(
+    arms: Sequence[Arm], question: str, pairs: int, with_files: bool = False
+) -> Settings:
     """The settings of a note on some arms.
 
+    Args:
+        arms: what is compared.
+        question: what is asked.
+        pairs: number of worlds.
+        with_files: whether the note may hold the files that the arms read, names of people included.
+
     Raises:
-        InputError: if the files that they read are too large for a note.
+        InputError: if they read files that it may not hold, or that are too large for it.
     """
     files: dict[str, str] = {}
     for arm in arms:
         for path in _files(arm.scenario.organisation.model_dump(), ("organisation",)):
+            if not with_files:
+                raise InputError(
+                    "this file is read by a scenario, and a note would have to hold all of it, names "
+                    "of people included; allow that with --with-files (with_files=True in Python)",
+                    file=path,
+                )
             content = path.read_bytes()
             packed = base64.b64encode(zlib.compress(content, 9)).decode()
             files[hashlib.sha256(content).hexdigest()] = packed

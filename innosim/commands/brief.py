@@ -43,6 +43,11 @@ NOTES = (".html", ".md")
     help="Change a setting in all scenarios; may be repeated.",
 )
 @click.option(
+    "--with-files",
+    is_flag=True,
+    help="Let the note hold the files that the scenarios read, names of people included.",
+)
+@click.option(
     "--again",
     type=click.Path(path_type=Path),
     metavar="NOTE",
@@ -66,6 +71,7 @@ def command(
     pairs: int | None,
     assume: tuple[str, ...],
     settings: tuple[str, ...],
+    with_files: bool,
     again: Path | None,
     jobs: int,
     out: Path | None,
@@ -85,7 +91,8 @@ def command(
         return
     if not scenarios:
         raise InputError("name today and at least one plan, or a note with --again NOTE")
-    _write(asked(scenarios, question, pairs or PAIRS, settings, assume), out, jobs, None)
+    wanted = asked(scenarios, question, pairs or PAIRS, settings, assume, with_files)
+    _write(wanted, out, jobs, None)
 
 
 def _write(wanted: Settings, out: Path | None, jobs: int, old: Path | None) -> None:

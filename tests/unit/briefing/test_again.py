@@ -74,7 +74,15 @@ def test_in_another_folder_and_process_without_the_files(here: Path, ending: str
         (first / name).write_bytes((DATA / name).read_bytes())
     (first / "today.toml").write_text(TODAY, encoding="utf-8")
     (first / "plan.toml").write_text(PLAN, encoding="utf-8")
-    result = run(str(first / "today.toml"), str(first / "plan.toml"), "--pairs", "2", "--out", "n")
+    result = run(
+        str(first / "today.toml"),
+        str(first / "plan.toml"),
+        "--pairs",
+        "2",
+        "--out",
+        "n",
+        "--with-files",
+    )
     assert result.exit_code == 0, result.output
     assert "keepers-departments.csv, keepers-ties.csv: mind who reads it" in result.stderr
     old = {name: Path("n", name).read_bytes() for name in ("brief.html", "brief.md", "brief.json")}
@@ -177,13 +185,19 @@ def test_what_is_no_note(here: Path) -> None:
         assert len(result.output.splitlines()) == 1
 
 
-def test_a_file_too_large_is_refused(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_need_leave_and_must_not_be_large(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(blocks, "MOST", 50)
     for name in ("keepers-ties.csv", "keepers-departments.csv"):
         Path(name).write_bytes((DATA / name).read_bytes())
     Path("today.toml").write_text(TODAY, encoding="utf-8")
     Path("plan.toml").write_text(PLAN, encoding="utf-8")
     result = run("today.toml", "plan.toml", "--pairs", "1")
+    assert result.exit_code == 2
+    assert "allow that with --with-files" in result.output
+    assert len(result.output.splitlines()) == 1
+    result = run("today.toml", "plan.toml", "--pairs", "1", "--with-files")
     assert result.exit_code == 2
     assert "too large for a note" in result.output
     assert len(result.output.splitlines()) == 1
