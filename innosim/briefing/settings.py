@@ -128,7 +128,7 @@ def settings_of(
         arms: what is compared.
         question: what is asked.
         pairs: number of worlds.
-        with_files: whether the note may hold the files that the arms read, names of people included.
+        with_files: whether the note may hold the files that the arms read, with all names in them.
 
     Raises:
         InputError: if they read files that it may not hold, or that are too large for it.
@@ -138,7 +138,7 @@ def settings_of(
         for path in _files(arm.scenario.organisation.model_dump(), ("organisation",)):
             if not with_files:
                 raise InputError(
-                    "this file is read by a scenario, and a note would have to hold all of it, names "
+                    "a scenario reads this file, and a note would have to hold all of it, names "
                     "of people included; allow that with --with-files (with_files=True in Python)",
                     file=path,
                 )
