@@ -13,7 +13,7 @@ from innosim.briefing.causes import EXTRA
 from innosim.briefing.facts import facts_of, is_main
 from innosim.briefing.settings import Settings, read, settings_of
 from innosim.briefing.story import ordinary, story
-from innosim.comparison.arms import Arm, Contrast, Source, arms_of, contrasts_of
+from innosim.comparison.arms import PLAN, Arm, Contrast, Source, arms_of, contrasts_of
 from innosim.comparison.compare import PAIRS, Comparison, compared
 from innosim.comparison.facts import Facts
 from innosim.comparison.quantities import HEADLINE_NUMBER
@@ -156,8 +156,9 @@ def asked(
     arms = arms_of(_with_base(scenarios, assume), settings, assume)
     if len(arms) > MOST_PLANS + 2:
         raise InputError(f"a note holds at most {MOST_PLANS} plans; `innosim compare` takes more")
-    names = [arm.name for arm in arms]
-    put = " ".join(question.split()) or words.default_question(names[1:], names[0])
+    first, *others = arms
+    names = [arm.name for arm in others if arm.kind == PLAN] or [arm.name for arm in others]
+    put = " ".join(question.split()) or words.default_question(names, first.name)
     return settings_of(arms, put, pairs, with_files)
 
 

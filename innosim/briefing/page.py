@@ -51,7 +51,8 @@ STYLE = """
 .innosim-brief table { border-collapse: collapse; width: 100%; margin: .4rem 0;
   font-size: .87em; font-variant-numeric: tabular-nums; break-inside: avoid; }
 .innosim-brief th, .innosim-brief td { text-align: right; padding: .12rem .45rem;
-  border-bottom: 1px solid #e5e7eb; vertical-align: top; overflow-wrap: anywhere; }
+  border-bottom: 1px solid #e5e7eb; vertical-align: top; }
+.innosim-brief .numbers td { white-space: nowrap; }
 .innosim-brief tbody th, .innosim-brief thead th:first-child { text-align: left;
   font-weight: 400; padding-left: 0; }
 .innosim-brief thead th { font-weight: 600; }

@@ -9,7 +9,7 @@ from innosim.analysis.words import number
 from innosim.briefing.causes import ENDINGS, GATES, REASONED
 from innosim.briefing.sections import Bullets, Cells, Paragraph, Picture, Section, Table, Terms
 from innosim.comparison import words
-from innosim.comparison.arms import ASSUMED, ASSUMPTIONS
+from innosim.comparison.arms import ASSUMED
 from innosim.comparison.effects import NOT_APART, SAME, UNKNOWN
 from innosim.comparison.quantities import BURDEN, HOURS
 from innosim.figures import brief as figure
@@ -71,6 +71,10 @@ def _question(facts: Facts) -> Iterator[Paragraph | Picture]:
         f"{_once_more(facts)}. Luck is the same in each run of a world, so that what differs comes "
         "from what was changed."
     )
+    for contrast in _assumed(facts):
+        yield Paragraph(
+            f"What is assumed in all but {contrast['against']}: {_some(contrast['assumptions'])}."
+        )
     for plan, contrast in zip(facts["plans"], _main(facts), strict=True):
         yield Paragraph(" ".join([_changed(contrast), *_does(plan)]))
     yield Picture(figure.caption(facts), figure.describe(facts))
@@ -116,14 +120,18 @@ def _findings(facts: Facts) -> Iterator[Paragraph | Table]:
         yield Paragraph(" ".join([*_in_all(facts, plan), *words.worlds_of(facts, contrast)]))
         rows = [_heads(plan), *_outcomes(facts, contrast)]
         yield Table(f"Means over {_worlds(facts)}", rows)
-    for contrast in facts["contrasts"]:
-        if contrast["changed"] == ASSUMPTIONS and contrast not in _main(facts):
-            yield Paragraph(f"What the assumptions alone do: {words.finding(facts, contrast)}")
+    for contrast in _assumed(facts):
+        yield Paragraph(f"What the assumptions alone do: {words.finding(facts, contrast)}")
 
 
 def _in_all(facts: Facts, plan: Facts) -> Iterator[str]:
     whole = plan["in_all"]
-    if whole["of_arm"] is not None:
+    if whole["of_arm"] == whole["of_reference"] == 0:
+        yield (
+            "No idea became normal practice in any world: the time may be too short to see one, and "
+            "this says little about the plan."
+        )
+    elif whole["of_arm"] is not None:
         yield (
             f"In the whole service and over all {_time(facts)} these are "
             f"{number(whole['of_arm'])} new normal practices with {plan['arm']} and "
@@ -260,7 +268,7 @@ def _cost_label(facts: Facts, name: str) -> str:
 
 def _hours(facts: Facts, plan: Facts, contrast: Facts) -> str:
     if all(contrast["effects"][name]["verdict"] == SAME for name in HOURS):
-        return "It takes no hours more or less of anybody, as far as hours are declared."
+        return f"{plan['arm']} takes no hours more or less of anybody, as far as they are declared."
     cost = plan["cost"]
     each = (
         ""
@@ -268,7 +276,7 @@ def _hours(facts: Facts, plan: Facts, contrast: Facts) -> str:
         else f", or {number(cost['hours_for_each'])} for each further new normal practice"
     )
     total = words.signed(cost["hours_a_year"])
-    return f"In the whole service it takes {total} hours a year{each}; money is not counted."
+    return f"In the whole service {plan['arm']} takes {total} hours a year{each}; money is not counted."
 
 
 def _burdened(contrast: Facts) -> str:
@@ -372,6 +380,12 @@ def _family(plan: Facts, family: str) -> list[Facts]:
 def _main(facts: Facts) -> list[Facts]:
     """The contrast of each plan."""
     return [facts["contrasts"][plan["contrast"]] for plan in facts["plans"]]
+
+
+def _assumed(facts: Facts) -> list[Facts]:
+    """What my assumptions alone do, beside what the plans do."""
+    main, arms = _main(facts), {arm["name"] for arm in facts["arms"] if arm["kind"] == ASSUMED}
+    return [one for one in facts["contrasts"] if one["arm"] in arms and one not in main]
 
 
 def _worlds(facts: Facts) -> str:

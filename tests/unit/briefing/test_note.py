@@ -278,3 +278,13 @@ def test_worlds_in_which_no_idea_is_reviewed() -> None:
 def test_worlds_in_which_no_idea_is_raised() -> None:
     causes = {f"{kind} {c.name}": [np.nan] * 5 for kind in BETTER for c in CAUSES}
     assert "are normal practice at the end not defined" in told(made_up_facts(BETTER, causes))
+
+
+def test_what_is_assumed_is_said_and_what_it_does() -> None:
+    size = service("horizon=8")
+    made = brief(size, service("horizon=8", *PLAN), pairs=2, assume=["politics.drift=0.05"])
+    text = told(made.facts)
+    assert "What is assumed in all but A small service of 1,000 people: politics.drift:" in text
+    assert "What the assumptions alone do: A small service of 1,000 people under my" in text
+    assert made.facts["question"].startswith("What would Yes, and bring, compared with")
+    assert "No idea became normal practice in any world" in text
