@@ -128,8 +128,8 @@ def _in_all(facts: Facts, plan: Facts) -> Iterator[str]:
     whole = plan["in_all"]
     if whole["of_arm"] == whole["of_reference"] == 0:
         yield (
-            "No idea became normal practice in any world: the time may be too short to see one, and "
-            "this says little about the plan."
+            "No idea became normal practice in any world: the time may be too short to see one, "
+            "and this says little about the plan."
         )
     elif whole["of_arm"] is not None:
         yield (
@@ -276,7 +276,8 @@ def _hours(facts: Facts, plan: Facts, contrast: Facts) -> str:
         else f", or {number(cost['hours_for_each'])} for each further new normal practice"
     )
     total = words.signed(cost["hours_a_year"])
-    return f"In the whole service {plan['arm']} takes {total} hours a year{each}; money is not counted."
+    takes = f"In the whole service {plan['arm']} takes {total} hours a year{each}"
+    return f"{takes}; money is not counted."
 
 
 def _burdened(contrast: Facts) -> str:
