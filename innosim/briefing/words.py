@@ -100,8 +100,8 @@ def _changed(contrast: Facts) -> str:
 def _does(plan: Facts) -> Iterator[str]:
     for one in plan["does"][:MOST_MEASURES]:
         who = f", by {one['pulled_by']}" if one["pulled_by"] else ""
-        message = f": {one['message'].rstrip('.')}" if one["message"] else ""
-        yield f"“{one['title']}”{who}{message}."
+        message = f": “{one['message']}”" if one["message"] else "."
+        yield f"“{one['title']}”{who}{message}"
 
 
 def _some(changes: Sequence[str]) -> str:
