@@ -13,6 +13,7 @@ __all__ = [
     "InnovationModel",
     "Scenario",
     "__version__",
+    "brief",
     "calibrate",
     "compare",
     "examine_gates",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from innosim.briefing.brief import brief
     from innosim.comparison.compare import compare
     from innosim.ensemble import run, run_to_folder
     from innosim.model import InnovationModel
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "InnovationModel": "innosim.model",
     "Scenario": "innosim.scenario.schema",
+    "brief": "innosim.briefing.brief",
     "calibrate": "innosim.notebook",
     "compare": "innosim.comparison.compare",
     "examine_gates": "innosim.notebook",

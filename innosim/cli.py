@@ -12,6 +12,7 @@ import click
 from innosim.errors import InputError
 
 COMMANDS = {
+    "brief": "Write a note of two pages for a decision.",
     "calibrate": "Find the levels at which a service fits what is known of it.",
     "check": "Check a scenario or an experiment file before it is run.",
     "compare": "Compare scenarios in the same worlds, world by world.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from textwrap import fill
 from typing import Any
 
 from innosim import catalogue
@@ -17,6 +18,7 @@ from innosim.card import Card, parameters, process
 from innosim.contracts import PHASES, Column, Driver, Intervention, Mechanism, Stage
 from innosim.engine import columns
 from innosim.errors import InputError
+from innosim.limits import LIMITS
 from innosim.organisation.generate import GeneratedOrganisation
 from innosim.parameters import ParameterSet
 from innosim.phrases import INTERPRETED, PHRASES
@@ -59,6 +61,7 @@ def blocks() -> dict[str, Callable[[], str]]:
         "interventions": _interventions,
         "metrics": _metrics,
         "phrases": _phrases,
+        "limits": _limits,
     }
     for name, table in TABLES_OF_PARAMETERS.items():
         made[f"section {name}"] = partial(_parameters, table)
@@ -253,14 +256,23 @@ def _shown(declared: Mechanism | Intervention) -> str:
     return "yes" if declared.shown else f"no: {declared.note}" if declared.note else "no"
 
 
+def sizes() -> tuple[int, int, int]:
+    """How many numbers the model has, how many of them are assumed, and how many are levers."""
+    rows = _counted()
+    parameters, assumed, levers = (sum(column) for column in list(zip(*rows, strict=True))[1:])
+    return parameters, assumed, levers
+
+
 def _sources() -> str:
     """How many numbers are assumed, by section."""
+    heads = ("section", "parameters", "size assumed", "levers")
+    return _table(heads, [row for row in _counted() if row[1]] + [("all", *sizes())])
+
+
+def _counted() -> list[tuple[str, int, int, int]]:
     tables = {name: module.Parameters for name, module in catalogue.processes().items()}
     tables |= {"people": SECTIONS["people"], "network": SECTIONS["network"]}
-    rows = [_counts(name, parameters(table)) for name, table in tables.items()]
-    total = [sum(column) for column in zip(*(row[1:] for row in rows), strict=True)]
-    heads = ("section", "parameters", "size assumed", "levers")
-    return _table(heads, [row for row in rows if row[1]] + [("all", *total)])
+    return [_counts(name, parameters(table)) for name, table in tables.items()]
 
 
 def _counts(name: str, declared: list[Card]) -> tuple[str, int, int, int]:
@@ -314,6 +326,11 @@ def _metrics() -> str:
     declared = {name: catalogue.metric(name) for name in catalogue.metrics()}
     rows = [(f"`{name}`", m.label, m.unit, m.meaning) for name, m in declared.items()]
     return _table(("metric", "label", "unit", "meaning"), rows)
+
+
+def _limits() -> str:
+    lines = [f"- **{limit.title}** {limit.text}" for limit in LIMITS]
+    return "\n".join(fill(line, 102, subsequent_indent="  ") for line in lines)
 
 
 def _phrases() -> str:

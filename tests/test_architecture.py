@@ -19,6 +19,7 @@ RANKS = {
     "contracts": 0,
     "paired": 0,
     "phrases": 0,
+    "limits": 0,
     "organisation": 1,
     "world": 2,
     "processes": 3,
@@ -53,6 +54,7 @@ RANKS = {
     "xray": 13,
     "notebook": 14,
     "experiment": 14,
+    "briefing": 14,
     "commands": 20,
     "cli": 21,
     "__main__": 22,
@@ -62,7 +64,7 @@ RANKS = {
 READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
-RUNNERS += ("comparison", "rescue", "experiment")
+RUNNERS += ("comparison", "rescue", "experiment", "briefing")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

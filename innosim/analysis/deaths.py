@@ -112,10 +112,7 @@ def of_ideas(results: Results) -> Deaths:
     causes: Counter[tuple[Place, str]] = Counter()
     reasons: Counter[str] = Counter()
     for run in runs(results):
-        columns = ("layer", "reason", *_COLUMNS)
-        ideas = results.of_replicate("ideas", run.replicate, columns)
-        ended = ideas["ended"] >= 0
-        ideas = {name: column[ended] for name, column in ideas.items()}
+        ideas = _ended(results, run.replicate)
         counts.update(_placed(ideas, holders, "stage"))
         causes.update(_placed(ideas, holders, "reason"))
         reasons.update(ideas["reason"].tolist())
@@ -127,6 +124,22 @@ def of_ideas(results: Results) -> Deaths:
         holders=holders,
         causes=causes,
     )
+
+
+def by_holder(results: Results, replicate: int, holders: Mapping[int, str]) -> dict[str, int]:
+    """Number of ideas of one replicate that ended, by who held them or what they were in.
+
+    `holders` is what `gate_holders` says.
+    """
+    counts = _placed(_ended(results, replicate), holders, "stage")
+    return Deaths(counts, {}, 0, 1).by_holder()
+
+
+def _ended(results: Results, replicate: int) -> Columns:
+    """The ideas of a replicate that ended."""
+    ideas = results.of_replicate("ideas", replicate, ("layer", "reason", *_COLUMNS))
+    ended = ideas["ended"] >= 0
+    return {name: column[ended] for name, column in ideas.items()}
 
 
 def gate_holders(results: Results) -> dict[int, str]:

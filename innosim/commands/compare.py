@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innosim.commands._time_left import TimeLeft
+from innosim.commands._worlds import spoken
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
     from innosim.comparison.compare import Comparison
-    from innosim.comparison.runs import Progress
     from innosim.comparison.stopping import Until
 
 PAIRS = 20
@@ -96,7 +95,7 @@ def command(
     arms = arms_of(scenarios, settings, assume)
     folder = out or Path("results") / "-".join(["compare", *(Path(s).stem for s in scenarios)])
     with kept(prepare(folder)) as store:
-        bench = Bench(arms[0].scenario.seed, store, jobs, _progress())
+        bench = Bench(arms[0].scenario.seed, store, jobs, spoken())
         try:
             found = compared(arms, bench, wanted)
         except KeyboardInterrupt:
@@ -121,38 +120,6 @@ def _wanted(
     until = Until(half, metric or "embedded", most or MOST)
     check_quantity(until.metric)
     return until
-
-
-def _progress() -> Progress:
-    from innosim.comparison.runs import Progress
-
-    class Spoken(Progress):
-        """Says now and then how much is done and how long the rest will take."""
-
-        def __init__(self) -> None:
-            self._looks = False
-            self._left = TimeLeft(0)
-
-        def planned(self, weeks: int) -> None:
-            if weeks and not self._looks:
-                click.echo(f"Simulating {weeks:,} weeks of worlds ...", err=True)
-            self._left = TimeLeft(weeks)
-
-        def passed(self, weeks: int) -> None:
-            self._left(weeks)
-
-        def looked(self, pairs: int, half: float, wanted: float) -> None:
-            self._looks = True
-            so_far = f"half-width {half:.3g}, about {_needed(pairs, half, wanted)} needed"
-            told = so_far if half > 0 else "all worlds differ by the same so far"
-            click.echo(f"{pairs} worlds: {told}", err=True)
-
-    return Spoken()
-
-
-def _needed(pairs: int, half: float, wanted: float) -> str:
-    """Pairs that will be enough if the spread stays as it is."""
-    return f"{pairs * (half / wanted) ** 2:,.0f}"
 
 
 def _write(folder: Path, found: Comparison) -> None:

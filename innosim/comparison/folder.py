@@ -21,13 +21,13 @@ EFFECTS = "effects.csv"
 PAGE = "comparison.md"
 
 
-def prepare(folder: Path) -> Path:
-    """Make the folder, or take up one of a comparison; where its worlds are kept.
+def prepare(folder: Path, what: str = "comparison") -> Path:
+    """Make the folder, or take up one of a comparison (or `what`); where its worlds are kept.
 
     Raises:
         InputError: if something else stands there, or it cannot be written to.
     """
-    return take_up(folder, WORLDS, "comparison")
+    return take_up(folder, WORLDS, what)
 
 
 def as_json(facts: Facts) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +20,7 @@ from innosim.ensemble import YEAR, described
 from innosim.organisation.chart import Chart
 from innosim.recorder import Recorder, post_rows, unit_rows
 from innosim.results.manifest import Manifest
-from innosim.results.reader import read
+from innosim.results.reader import Results, read
 from innosim.results.writer import ResultsWriter
 from innosim.scenario.content import resolved
 from innosim.scenario.schema import Scenario
@@ -63,6 +63,20 @@ class Quantity:
     wanted: int
 
 
+@dataclass(frozen=True)
+class Extra:
+    """More that is read off the records of each world.
+
+    Attributes:
+        read: from the records of some worlds, by name, a row of numbers a world; what it says of a
+            world must not depend on the others.
+        code: files and folders of the package on which these numbers depend.
+    """
+
+    read: Callable[[Results], Mapping[str, np.ndarray]]
+    code: tuple[str, ...] = ()
+
+
 def quantities() -> tuple[Quantity, ...]:
     """The headline numbers, the headline metrics that are not among them, burden and hours."""
     return (*_measures(), *(_weekly(name) for name in _weekly_names()), *map(_hours, HOURS))
@@ -95,10 +109,10 @@ def series_weeks(horizon: int) -> list[int]:
     return list(range(horizon - 1, -1, -step))[::-1]
 
 
-def recording(scenario: Scenario) -> Scenario:
-    """The scenario with the records that are measured here, and no others."""
+def recording(scenario: Scenario, events: bool = False) -> Scenario:
+    """The scenario with the records that are measured here, and no others but events on request."""
     record = scenario.record.model_copy(
-        update={"every": 1, "organisations": False, "gates": True, "events": False}
+        update={"every": 1, "organisations": False, "gates": True, "events": events}
     )
     return scenario.model_copy(update={"record": record})
 
@@ -111,16 +125,22 @@ class Measured:
         values: of each quantity by its name, one number a world.
         weekly: of each metric asked for, a row a world and a column a week, of the whole service;
             the headline number is always among them.
+        more: what was wanted beyond that, by name, a row a world.
         people: posts of the service.
     """
 
     values: Mapping[str, FloatArray]
     weekly: Mapping[str, FloatArray]
+    more: Mapping[str, FloatArray]
     people: int
 
 
 def measured(
-    scenario: Scenario, seeds: Sequence[int], chart: Chart, weekly: Sequence[str] = ()
+    scenario: Scenario,
+    seeds: Sequence[int],
+    chart: Chart,
+    weekly: Sequence[str] = (),
+    extra: Extra | None = None,
 ) -> Measured:
     """Run the worlds of some seeds side by side.
 
@@ -129,6 +149,7 @@ def measured(
         seeds: one for each world.
         chart: the organisation of the scenario.
         weekly: names of metrics that are wanted week by week.
+        extra: more that is wanted.
     """
     with TemporaryDirectory(prefix="innosim-") as folder:
         place = Path(folder) / "run"
@@ -138,25 +159,30 @@ def measured(
         results = read(place)
         found = {**by_replicate(results), **taken}
         series = service(results, tuple(dict.fromkeys((HEADLINE_NUMBER, *HOURS, *weekly))))
+        more = {} if extra is None else extra.read(results)
     yearly = chart.n / 100 * scenario.horizon / YEAR
     found |= {name: series[name][:, -1] / yearly for name in HOURS}
     values = {quantity.name: found[quantity.name] for quantity in quantities()}
-    return Measured(values, {name: series[name] for name in (HEADLINE_NUMBER, *weekly)}, chart.n)
+    kept = {name: series[name] for name in (HEADLINE_NUMBER, *weekly)}
+    return Measured(values, kept, more, chart.n)
 
 
-def measure(scenario: Scenario, seeds: Sequence[int], chart: Chart) -> list[Values]:
+def measure(
+    scenario: Scenario, seeds: Sequence[int], chart: Chart, extra: Extra | None = None
+) -> list[Values]:
     """The same as plain lists, to be kept: the worlds of some seeds side by side.
 
     Returns:
-        For each world a list of one number for each quantity by its name, and as `SERIES` the new
-        normal practices so far per 100 staff, in the weeks of `series_weeks`.
+        For each world a list of one number for each quantity by its name, as `SERIES` the new
+        normal practices so far per 100 staff, in the weeks of `series_weeks`, and the extra.
     """
-    found = measured(scenario, seeds, chart)
+    found = measured(scenario, seeds, chart, extra=extra)
     so_far = found.weekly[HEADLINE_NUMBER].cumsum(axis=1) / (found.people / 100)
     series = so_far[:, series_weeks(scenario.horizon)]
     return [
         {name: [float(values[world])] for name, values in found.values.items()}
         | {SERIES: series[world].tolist()}
+        | {name: rows[world].tolist() for name, rows in found.more.items()}
         for world in range(len(seeds))
     ]
 

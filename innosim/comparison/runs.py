@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.comparison.quantities import Values, measure, recording
+from innosim.comparison.quantities import Extra, Values, measure, recording
 from innosim.ensemble import SIDE_BY_SIDE, seeds
 from innosim.organisation.chart import Chart
 from innosim.pool import each
@@ -67,6 +67,7 @@ class Block:
     arm: str
     scenario: Scenario
     seeds: tuple[int, ...]
+    extra: Extra | None = None
 
 
 @dataclass
@@ -78,12 +79,14 @@ class Bench:
         store: what has been run.
         jobs: processes side by side; they change no number.
         progress: told what is done.
+        extra: what is read off each world beside the quantities; needs the record of events.
     """
 
     seed: int
     store: Store = field(default_factory=Memory)
     jobs: int = 1
     progress: Progress = field(default_factory=Progress)
+    extra: Extra | None = None
 
     def worlds(self, pairs: int) -> list[int]:
         """The seeds of the first so many worlds."""
@@ -91,13 +94,14 @@ class Bench:
 
     def run(self, scenarios: Sequence[Scenario], pairs: int) -> list[Found]:
         """What comes out of each scenario in the first so many worlds."""
-        recorded = [recording(scenario) for scenario in scenarios]
+        events = self.extra is not None
+        recorded = [recording(scenario, events) for scenario in scenarios]
         arms = [scenario.digest() for scenario in recorded]
         blocks = list(self._missing(dict(zip(arms, recorded, strict=True)), pairs))
         self.progress.planned(sum(_weeks(block) for block in blocks))
         for block, outcomes in each(run_block, blocks, self.jobs):
             for seed, values in zip(block.seeds, outcomes, strict=True):
-                self.store.add(_key(block.arm, seed), values)
+                self.store.add(self._key(block.arm, seed), values)
             self.progress.passed(_weeks(block))
         return [self._found(arm, pairs) for arm in arms]
 
@@ -106,18 +110,24 @@ class Bench:
         people = chart_of(next(iter(scenarios.values())).organisation).n
         for together in _groups(self.worlds(pairs), people):
             for arm, scenario in scenarios.items():
-                left = tuple(seed for seed in together if _key(arm, seed) not in self.store)
+                left = tuple(seed for seed in together if self._key(arm, seed) not in self.store)
                 if left:
-                    yield Block(arm, scenario, left)
+                    yield Block(arm, scenario, left, self.extra)
 
     def _found(self, arm: str, pairs: int) -> Found:
-        rows = [self.store[_key(arm, seed)] for seed in self.worlds(pairs)]
+        rows = [self.store[self._key(arm, seed)] for seed in self.worlds(pairs)]
         return {name: np.array([row[name] for row in rows], np.float64) for name in rows[0]}
+
+    def _key(self, arm: str, seed: int) -> str:
+        code = _PARTS if self.extra is None else (*_PARTS, *self.extra.code)
+        words = f"{arm} {seed} {code_digest(code)}"
+        return hashlib.sha256(words.encode()).hexdigest()[:24]
 
 
 def run_block(block: Block) -> list[Values]:
     """The numbers of each world of a block."""
-    return measure(block.scenario, block.seeds, chart_of(block.scenario.organisation))
+    chart = chart_of(block.scenario.organisation)
+    return measure(block.scenario, block.seeds, chart, block.extra)
 
 
 def chart_of(organisation: Organisation) -> Chart:
@@ -138,11 +148,6 @@ def _groups(worlds: Sequence[int], people: int) -> Iterator[Sequence[int]]:
 
 def _weeks(block: Block) -> int:
     return block.scenario.horizon * len(block.seeds)
-
-
-def _key(arm: str, seed: int) -> str:
-    words = f"{arm} {seed} {code_digest(_PARTS)}"
-    return hashlib.sha256(words.encode()).hexdigest()[:24]
 
 
 _PARTS = (

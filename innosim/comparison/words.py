@@ -59,10 +59,10 @@ def sentence(facts: Facts, contrast: Facts) -> str:
             f"No difference: {contrast['arm']} and {contrast['against']} are the same in all that "
             "shapes a run."
         )
-    parts = [_finding(facts, contrast), *_worlds(facts, contrast)]
+    parts = [finding(facts, contrast), *worlds_of(facts, contrast)]
     if contrast["changed"] != ASSUMPTIONS:
         parts.append(cost(facts, contrast))
-    parts += [_burden(facts, contrast), *_saved(facts, contrast)]
+    parts += [burden(facts, contrast), *_saved(facts, contrast)]
     return " ".join(parts)
 
 
@@ -139,7 +139,8 @@ def interval(effect: Facts, unit: str) -> str:
     return f"{_sign(effect['low'])} to {_sign(effect['high'])}"
 
 
-def _finding(facts: Facts, contrast: Facts) -> str:
+def finding(facts: Facts, contrast: Facts) -> str:
+    """What an arm has more of the headline, with its interval."""
     quantity = _quantity(facts, facts["headline"])
     effect = contrast["effects"][facts["headline"]]
     arm, against, pairs = contrast["arm"], contrast["against"], effect["pairs"]
@@ -161,7 +162,8 @@ def _finding(facts: Facts, contrast: Facts) -> str:
     return f"{arm} has {way} {what} than {against}: {means} ({size})."
 
 
-def _worlds(facts: Facts, contrast: Facts) -> Iterator[str]:
+def worlds_of(facts: Facts, contrast: Facts) -> Iterator[str]:
+    """In how many worlds it helps and harms, the worst one, and whether too few worlds differ."""
     effect = contrast["effects"][facts["headline"]]
     if effect["verdict"] in (SAME, UNKNOWN):
         return
@@ -176,7 +178,8 @@ def _worlds(facts: Facts, contrast: Facts) -> Iterator[str]:
         yield f"Only {differing} of {effect['pairs']} worlds {verb}: the interval is rough."
 
 
-def _burden(facts: Facts, contrast: Facts) -> str:
+def burden(facts: Facts, contrast: Facts) -> str:
+    """What an arm has more of the burden."""
     effect, unit = contrast["effects"][BURDEN], _quantity(facts, BURDEN)["unit"]
     if effect["verdict"] in (SAME, UNKNOWN):
         return "The burden is the same." if effect["verdict"] == SAME else ""

@@ -19,9 +19,9 @@ TITLE = "The same worlds, side by side"
 
 Facts = Mapping[str, Any]
 
-_COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.ORANGE, style.SKY)
+COLOURS = (style.BLUE, style.VERMILION, style.GREEN, style.PURPLE, style.ORANGE, style.SKY)
 _DASHES = ("-", "--", "-.", ":")
-_MARKS = "osD^vPX"
+MARKS = "osD^vPX"
 _FAR = 1.5
 """Relative differences further out than so many times the reference are cut off."""
 
@@ -32,7 +32,7 @@ def draw(facts: Facts, size: style.Size = style.LAPTOP) -> Figure:
         figure = style.frame(TITLE, _subtitle(facts), size)
         left, right = figure.subplots(1, 2, width_ratios=(1.15, 1))
         _forest(left, facts)
-        _series(right, facts)
+        series(right, facts)
         return figure
 
 
@@ -44,7 +44,7 @@ def describe(facts: Facts) -> str:
         f"{heading}: {nothing}"
         if nothing
         else f"{heading}: median of the worlds and their middle 80 %\n\n"
-        f"{style.text_table(list(_series_rows(facts)))}"
+        f"{style.text_table(list(series_rows(facts)))}"
     )
     return (
         f"{TITLE}. {_subtitle(facts)}\n\n{style.text_table(list(_difference_rows(facts)))}\n\n"
@@ -89,7 +89,7 @@ def _relative(effect: Facts) -> tuple[float, float, float] | None:
 def _forest(axes: Axes, facts: Facts) -> None:
     contrasts = _shown(facts)
     arms = [arm["name"] for arm in facts["arms"]]
-    colours = [_COLOURS[(arms.index(c["arm"]) - 1) % len(_COLOURS)] for c in contrasts]
+    colours = [COLOURS[(arms.index(c["arm"]) - 1) % len(COLOURS)] for c in contrasts]
     names = [
         q["name"]
         for q in facts["quantities"]
@@ -101,7 +101,7 @@ def _forest(axes: Axes, facts: Facts) -> None:
     for number, contrast in enumerate(contrasts):
         shift = (number - (len(contrasts) - 1) / 2) * 0.6 / len(contrasts)
         found = [_relative(contrast["effects"][name]) for name in names]
-        _rows(axes, found, shift, (colours[number], _MARKS[number % len(_MARKS)]))
+        _rows(axes, found, shift, (colours[number], MARKS[number % len(MARKS)]))
     axes.axvline(0, color=style.INK, linewidth=1)
     labels = {q["name"]: q["label"] for q in facts["quantities"]}
     axes.set_yticks(range(len(names)), [labels[name] for name in names], fontsize=9)
@@ -113,7 +113,7 @@ def _forest(axes: Axes, facts: Facts) -> None:
     axes.set_title("Difference, as a share of the arm compared with")
     axes.set_xlabel(f"filled: the interval leaves zero out; cut off beyond {100 * _FAR:.0f} %")
     handles = [
-        Line2D([], [], color=colours[i], marker=_MARKS[i % len(_MARKS)], label=_label(contrast))
+        Line2D([], [], color=colours[i], marker=MARKS[i % len(MARKS)], label=_label(contrast))
         for i, contrast in enumerate(contrasts)
     ]
     axes.legend(handles=handles, loc="upper center", bbox_to_anchor=(0.4, -0.1), fontsize=9)
@@ -140,18 +140,19 @@ def _percent(value: float, _: int) -> str:
     return "0" if abs(value) < 1e-9 else f"{100 * value:+.0f} %".replace("-", "−")
 
 
-def _series(axes: Axes, facts: Facts) -> None:
-    series, nothing = facts["series"], _nothing_new(facts)
+def series(axes: Axes, facts: Facts) -> None:
+    """What has become normal practice in each arm over time, with the middle 80 % of the worlds."""
+    drawn, nothing = facts["series"], _nothing_new(facts)
     if nothing:
         style.empty(axes, fill(f"New normal practices so far: {nothing}", 48))
         return
-    x = (np.array(series["weeks"]) + 1) / style.YEAR
-    for number, (name, bands) in enumerate(series["arms"].items()):
-        colour = style.INK if number == 0 else _COLOURS[(number - 1) % len(_COLOURS)]
+    x = (np.array(drawn["weeks"]) + 1) / style.YEAR
+    for number, (name, bands) in enumerate(drawn["arms"].items()):
+        colour = style.INK if number == 0 else COLOURS[(number - 1) % len(COLOURS)]
         dashes = _DASHES[number % len(_DASHES)]
         axes.plot(x, bands["median"], color=colour, linestyle=dashes, label=name)
         axes.fill_between(x, bands["low"], bands["high"], color=colour, alpha=0.15, linewidth=0)
-    axes.set_title(f"New normal practices so far, {series['unit']}")
+    axes.set_title(f"New normal practices so far, {drawn['unit']}")
     axes.set_ylim(bottom=0)
     style.time(axes, facts["weeks"])
     axes.legend(loc="upper left", fontsize=9)
@@ -177,11 +178,12 @@ def _difference_rows(facts: Facts) -> Iterator[tuple[str, ...]]:
                 )
 
 
-def _series_rows(facts: Facts) -> Iterator[tuple[str, ...]]:
-    series = facts["series"]
-    places = sorted({0, len(series["weeks"]) // 2, len(series["weeks"]) - 1})
-    yield ("arm", *(f"after week {series['weeks'][place]}" for place in places))
-    for name, bands in series["arms"].items():
+def series_rows(facts: Facts) -> Iterator[tuple[str, ...]]:
+    """What `series` draws as a table: after the first, a middle and the last week."""
+    drawn = facts["series"]
+    places = sorted({0, len(drawn["weeks"]) // 2, len(drawn["weeks"]) - 1})
+    yield ("arm", *(f"after week {drawn['weeks'][place]}" for place in places))
+    for name, bands in drawn["arms"].items():
         cells = [
             f"{bands['median'][i]:.3g} ({bands['low'][i]:.3g} to {bands['high'][i]:.3g})"
             for i in places

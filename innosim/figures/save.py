@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -41,17 +42,26 @@ def save(figure: Figure, text: str, stem: Path) -> list[Path]:
         InputError: if the files cannot be written.
     """
     paths = [stem.with_name(stem.name + ending) for ending in (".svg", ".png", ".txt")]
+    svg, png = as_bytes(figure)
     try:
         stem.parent.mkdir(parents=True, exist_ok=True)
-        with style.look():
-            _settle(figure)
-            figure.savefig(paths[0], format="svg", metadata={"Date": None, "Creator": None})
-            figure.savefig(paths[1], format="png", dpi=figure.dpi, metadata={"Software": None})
+        paths[0].write_bytes(svg)
+        paths[1].write_bytes(png)
         paths[2].write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         why = error.strerror or str(error)
         raise InputError(f"figures cannot be written here ({why})", file=stem.parent) from error
     return paths
+
+
+def as_bytes(figure: Figure) -> tuple[bytes, bytes]:
+    """A figure as SVG and as PNG."""
+    svg, png = BytesIO(), BytesIO()
+    with style.look():
+        _settle(figure)
+        figure.savefig(svg, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(png, format="png", dpi=figure.dpi, metadata={"Software": None})
+    return svg.getvalue(), png.getvalue()
 
 
 def _settle(figure: Figure) -> None:

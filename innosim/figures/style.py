@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import shorten
@@ -67,21 +67,28 @@ SCREEN = Size(1920, 1080, 150)
 
 
 @contextmanager
-def look() -> Iterator[None]:
-    """The settings of matplotlib under which figures are drawn and saved."""
+def look(changed: Mapping[str, Any] | None = None) -> Iterator[None]:
+    """The settings of matplotlib under which figures are drawn and saved, some of them changed."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         settings: Any = matplotlib.rcParams
-        settings.update(_LOOK)
+        settings.update(_LOOK | dict(changed or {}))
         yield
 
 
 def frame(title: str, subtitle: str, size: Size) -> Figure:
     """An empty figure with a title, a line that explains what is shown, and the caution."""
-    figure = Figure((size.width / size.dpi, size.height / size.dpi), dpi=size.dpi)
-    FigureCanvasAgg(figure)
+    figure = bare(size)
     figure.set_layout_engine("constrained", rect=(0.012, 0.045, 0.976, 0.845))
     heading(figure, title, subtitle)
+    return figure
+
+
+def bare(size: Size) -> Figure:
+    """An empty figure without a title, for a page that says itself what is shown."""
+    figure = Figure((size.width / size.dpi, size.height / size.dpi), dpi=size.dpi)
+    FigureCanvasAgg(figure)
+    figure.set_layout_engine("constrained")
     return figure
 
 
