@@ -52,6 +52,7 @@ RANKS = {
     "calibration": 12,
     "comparison": 13,
     "experiment": 14,
+    "sweep": 15,
     "commands": 20,
     "cli": 21,
     "__main__": 22,
@@ -61,13 +62,14 @@ RANKS = {
 READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
-RUNNERS += ("comparison", "rescue", "experiment")
+RUNNERS += ("comparison", "rescue", "experiment", "sweep")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
-    "pyarrow": ("results", "analysis", "experiment"),
+    "pyarrow": ("results", "analysis", "sweep", "experiment"),
     "scipy": ("paired", "calibration", "experiment"),
     "optuna": ("calibration",),
+    "distributed": ("sweep",),
     "click": ("cli", "commands"),
     "solara": (),
     "tomllib": ("scenario",),

@@ -118,6 +118,11 @@ class Measured:
     weekly: Mapping[str, FloatArray]
     people: int
 
+    @property
+    def weeks(self) -> int:
+        """Length of the runs."""
+        return self.weekly[HEADLINE_NUMBER].shape[1]
+
 
 def measured(
     scenario: Scenario, seeds: Sequence[int], chart: Chart, weekly: Sequence[str] = ()

@@ -141,8 +141,13 @@ def _weeks(block: Block) -> int:
 
 
 def _key(arm: str, seed: int) -> str:
-    words = f"{arm} {seed} {code_digest(_PARTS)}"
+    words = f"{arm} {seed} {numbers_digest()}"
     return hashlib.sha256(words.encode()).hexdigest()[:24]
+
+
+def numbers_digest() -> str:
+    """Hash of the code, and of the NumPy, that the numbers of a world come from."""
+    return code_digest(_PARTS)
 
 
 _PARTS = (
