@@ -51,8 +51,8 @@ def digest(path: Path) -> Digest:
         marks[number] = np.frombuffer(mark, np.uint8)
         there[number] = True
     whole = sha256(folder.plan.digest.encode())
-    for number in np.flatnonzero(there):
-        whole.update(int(number).to_bytes(8, "little") + marks[number].tobytes())
+    for number in np.flatnonzero(there).tolist():
+        whole.update(number.to_bytes(8, "little") + marks[number].tobytes())
     return Digest(whole.hexdigest(), int(there.sum()), len(folder.plan))
 
 

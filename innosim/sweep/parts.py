@@ -39,7 +39,7 @@ _PLAN = b"innosim.plan"
 _ROW_GROUP = 1 << 20
 
 
-class TornPart(Exception):
+class TornPartError(Exception):
     """A file that is no whole part of this sweep."""
 
 
@@ -106,14 +106,14 @@ def read_runs(path: Path, layout: Layout) -> pa.Table:
     """The runs of one file.
 
     Raises:
-        TornPart: if it is torn, or no part of this plan.
+        TornPartError: if it is torn, or no part of this plan.
     """
     table = _read(path, layout.runs_schema)
     numbers = table.column("run").to_numpy()
     if len(numbers) == 0 or numbers.min() < 0 or numbers.max() >= layout.runs:
-        raise TornPart(path.name)
+        raise TornPartError(path.name)
     if layout.series and not _is_whole(path.parent.parent / SERIES / path.name, layout):
-        raise TornPart(path.name)
+        raise TornPartError(path.name)
     return table
 
 
@@ -121,7 +121,7 @@ def read_series(path: Path, layout: Layout) -> pa.Table:
     """The series of one file.
 
     Raises:
-        TornPart: if it is torn, or no part of this plan.
+        TornPartError: if it is torn, or no part of this plan.
     """
     return _read(path, layout.series_schema)
 
@@ -131,7 +131,7 @@ def parts(folder: Path, layout: Layout) -> Iterator[tuple[Path, pa.Table | None]
     for path in sorted((folder / RUNS).glob(f"*{SUFFIX}")):
         try:
             yield path, read_runs(path, layout)
-        except TornPart:
+        except TornPartError:
             yield path, None
 
 
@@ -211,7 +211,6 @@ def _put(table: pa.Table, file: Any, numbers: list[str]) -> None:
         use_dictionary=plain,
         use_byte_stream_split=numbers or False,
         write_page_checksum=True,
-        store_schema=False,
     )
 
 
@@ -230,10 +229,10 @@ def _read(path: Path, schema: pa.Schema) -> pa.Table:
     try:
         table = pq.ParquetFile(path, page_checksum_verification=True).read()
     except (OSError, pa.ArrowException) as error:
-        raise TornPart(path.name) from error
+        raise TornPartError(path.name) from error
     plan = (table.schema.metadata or {}).get(_PLAN)
     if table.schema.names != schema.names or plan != schema.metadata[_PLAN]:
-        raise TornPart(path.name)
+        raise TornPartError(path.name)
     return table
 
 

@@ -108,7 +108,9 @@ def sweep(
     """
     how = how or How()
     if plan.base.seed >= SEEDS:
-        raise InputError(f"the seed {plan.base.seed} is too large for a table; choose one below 2^64")
+        raise InputError(
+            f"the seed {plan.base.seed} is too large for a table; choose one below 2^64"
+        )
     with held(folder, plan, how.part, experiment) as place:
         return _Sweep(place, how).run(Processes(engine) if isinstance(engine, int) else engine)
 
