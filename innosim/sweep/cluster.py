@@ -14,7 +14,7 @@ import numpy as np
 from innosim import __version__
 from innosim.comparison.runs import numbers_digest
 from innosim.errors import InputError
-from innosim.sweep.engines import AHEAD, Came
+from innosim.sweep.engines import AHEAD, Came, Work
 from innosim.sweep.work import Ran, Task, carry_out
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class UnlikeWorkerError(Exception):
     """A worker has another version."""
 
 
-def carry_out_alike(task: Task, wanted: Version) -> tuple[Ran, ...]:
+def work_alike(work: Work, task: Task, wanted: Version) -> tuple[Ran, ...]:
     """Carry a task out in a process that is alike.
 
     Raises:
@@ -64,7 +64,7 @@ def carry_out_alike(task: Task, wanted: Version) -> tuple[Ran, ...]:
     """
     if differs := wanted.unlike(version()):
         raise UnlikeWorkerError(differs)
-    return carry_out(task)
+    return work(task)
 
 
 class Cluster:
@@ -72,16 +72,20 @@ class Cluster:
 
     Args:
         address: of the scheduler, as in tcp://host:8786.
+        work: what carries a task out; a function of a module that workers have, too.
+
+    Attributes:
+        version: what workers must have, too: that of this process.
     """
 
     tries = 1
     """Dask itself tries a task on several workers before it says that it kills them."""
 
-    def __init__(self, address: str) -> None:
-        self._address = address
+    def __init__(self, address: str, work: Work = carry_out) -> None:
+        self._address, self._work = address, work
         self._came: SimpleQueue[Future] = SimpleQueue()
         self._tasks: dict[str, tuple[Future, Task]] = {}
-        self._version = version()
+        self.version = version()
         self._threads, self._looked, self._last_seen = 0, 0.0, 0.0
 
     @property
@@ -102,7 +106,7 @@ class Cluster:
     def submit(self, task: Task) -> None:
         """Send a task to the scheduler."""
         future = self._asked(
-            lambda: self._client.submit(carry_out_alike, task, self._version, pure=False)
+            lambda: self._client.submit(work_alike, self._work, task, self.version, pure=False)
         )
         self._tasks[future.key] = future, task
         future.add_done_callback(self._came.put)
@@ -171,7 +175,7 @@ class Cluster:
         self._last_seen = time.monotonic()
         self._check_libraries(self._asked(self._client.get_versions)["workers"])
         for worker, found in self._found_versions().items():
-            differs = self._version.unlike(found) if isinstance(found, Version) else str(found)
+            differs = self.version.unlike(found) if isinstance(found, Version) else str(found)
             if differs:
                 raise InputError(_refusal(f"the worker {worker}", differs))
 
@@ -180,8 +184,8 @@ class Cluster:
         for worker, facts in workers.items():
             python = str(facts["host"]["python"]).split(".final")[0]
             numpy = facts["packages"].get("numpy") or "that is missing"
-            found = Version(python, numpy, __version__, self._version.code)
-            if differs := self._version.unlike(found):
+            found = Version(python, numpy, __version__, self.version.code)
+            if differs := self.version.unlike(found):
                 raise InputError(_refusal(f"the worker {worker}", differs))
 
     def _found_versions(self) -> Mapping[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ from typing import Protocol
 
 from innosim.errors import InputError
 from innosim.sweep.work import Ran, Task, carry_out
+
+Work = Callable[[Task], tuple[Ran, ...]]
 
 AHEAD = 2
 """Pieces that a process has at most: the one it works on, and the next."""
@@ -73,12 +75,13 @@ class Processes:
 
     Args:
         jobs: number of processes.
+        work: what carries a task out; a function of a module.
     """
 
     tries = 2
 
-    def __init__(self, jobs: int) -> None:
-        self._lanes = [_Lane() for _ in range(jobs)]
+    def __init__(self, jobs: int, work: Work = carry_out) -> None:
+        self._lanes = [_Lane(work) for _ in range(jobs)]
 
     @property
     def slots(self) -> int:
@@ -115,7 +118,8 @@ class Processes:
 class _Lane:
     """One process, begun when it is needed and again when it is killed."""
 
-    def __init__(self) -> None:
+    def __init__(self, work: Work) -> None:
+        self._work = work
         self.tasks: dict[Future[tuple[Ran, ...]], Task] = {}
         self._pool: ProcessPoolExecutor | None = None
         self._ready: Future[None] | None = None
@@ -123,10 +127,10 @@ class _Lane:
 
     def submit(self, task: Task) -> None:
         try:
-            future = self._begun().submit(carry_out, task)
+            future = self._begun().submit(self._work, task)
         except BrokenProcessPool:
             self._end()
-            future = self._begun().submit(carry_out, task)
+            future = self._begun().submit(self._work, task)
         self.tasks[future] = task
 
     def came(self) -> Iterator[Came]:
