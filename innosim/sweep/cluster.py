@@ -78,8 +78,9 @@ class Cluster:
         version: what workers must have, too: that of this process.
     """
 
-    tries = 1
-    """Dask itself tries a task on several workers before it says that it kills them."""
+    tries, apart = 1, True
+    """Dask tries a task on several workers before it blames it for their deaths, but it blames
+    all tasks that were waiting there, too."""
 
     def __init__(self, address: str, work: Work = carry_out) -> None:
         self._address, self._work = address, work

@@ -42,7 +42,10 @@ class Engine(Protocol):
     """Carries tasks out somewhere; used with `with`, left at once after an exception."""
 
     tries: int
-    """A run that has killed so many tasks while alone in them did it itself."""
+    """A run that has killed so many processes while it was tried alone did it itself."""
+
+    apart: bool
+    """Whether nothing else may be in flight then, because it might be blamed for the death."""
 
     @property
     def slots(self) -> int:
@@ -78,7 +81,7 @@ class Processes:
         work: what carries a task out; a function of a module.
     """
 
-    tries = 2
+    tries, apart = 2, False
 
     def __init__(self, jobs: int, work: Work = carry_out) -> None:
         self._lanes = [_Lane(work) for _ in range(jobs)]

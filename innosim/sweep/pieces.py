@@ -27,11 +27,22 @@ class Pieces:
         self._missing, self._next = missing, 0
         self._seconds, self._size = seconds, 1
         self._suspects: deque[int] = deque()
+        self._trials: set[int] = set()
         self._killed: Counter[int] = Counter()
 
     def __len__(self) -> int:
         """Runs that have not been handed out."""
         return len(self._missing) - self._next + len(self._suspects)
+
+    @property
+    def suspects(self) -> int:
+        """Runs that are to be tried one by one."""
+        return len(self._suspects)
+
+    @property
+    def trials(self) -> int:
+        """Runs that are being tried so."""
+        return len(self._trials)
 
     def take(self, slots: int) -> tuple[int, ...]:
         """Some runs to carry out now; none if all are handed out.
@@ -40,19 +51,23 @@ class Pieces:
             slots: pieces that are worked on at a time; the last runs are spread over them.
         """
         if self._suspects:
-            return (self._suspects.popleft(),)
+            run = self._suspects.popleft()
+            self._trials.add(run)
+            return (run,)
         left = len(self._missing) - self._next
         size = min(self._size, -(-left // slots))
         first, self._next = self._next, self._next + size
         return tuple(self._missing[first : self._next].tolist())
 
-    def passed(self, runs: int, seconds: float) -> None:
-        """So many runs took so long; later pieces are sized accordingly."""
-        wanted = round(self._seconds * runs / max(seconds, 1e-6))
+    def passed(self, runs: Sequence[int], seconds: float) -> None:
+        """These runs took so long; later pieces are sized accordingly."""
+        self._trials -= set(runs)
+        wanted = round(self._seconds * len(runs) / max(seconds, 1e-6))
         self._size = max(1, min(wanted, GROWTH * self._size, LARGEST))
 
     def lost(self, runs: Sequence[int]) -> None:
         """These runs were handed out and have not been begun."""
+        self._trials -= set(runs)
         self._suspects.extend(runs)
 
     def killed(self, runs: Sequence[int], tries: int) -> int | None:
@@ -60,14 +75,16 @@ class Pieces:
 
         Args:
             runs: the runs.
-            tries: a run that has killed so many processes while alone in them did it itself.
+            tries: a run that has killed so many processes while it was tried did it itself.
 
         Returns:
             The run that does so; None if that is not known yet: they are tried one by one then.
         """
-        if len(runs) == 1:
-            self._killed[runs[0]] += 1
-            if self._killed[runs[0]] >= tries:
-                return runs[0]
+        on_trial = self._trials & set(runs)
+        self._trials -= on_trial
+        for run in on_trial:
+            self._killed[run] += 1
+            if self._killed[run] >= tries:
+                return run
         self._suspects.extend(runs)
         return None

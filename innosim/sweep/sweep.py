@@ -137,7 +137,7 @@ class _Sweep:
 
     def _through(self, engine: Engine) -> None:
         while True:
-            while not self._stops and engine.busy < engine.slots and len(self._pieces):
+            while self._takes_more(engine):
                 runs = self._pieces.take(engine.slots)
                 engine.submit(task(self._plan, runs, self._together))
             if not engine.busy:
@@ -146,6 +146,13 @@ class _Sweep:
                 self._take(came, engine.tries)
             self._how.progress.tick()
 
+    def _takes_more(self, engine: Engine) -> bool:
+        if self._stops or not len(self._pieces):
+            return False
+        if engine.apart and (self._pieces.suspects or self._pieces.trials):
+            return engine.busy == 0
+        return engine.busy < engine.slots
+
     @property
     def _stops(self) -> bool:
         return self._how.stop.asked or (self._how.fail_fast and self._bad is not None)
@@ -153,7 +160,7 @@ class _Sweep:
     def _take(self, came: Came, tries: int) -> None:
         runs = [run.number for run in came.task.runs]
         if came.rans:
-            self._pieces.passed(len(came.rans), sum(ran.seconds for ran in came.rans))
+            self._pieces.passed(runs, sum(ran.seconds for ran in came.rans))
             self._keep(came.rans)
         elif not came.begun:
             self._pieces.lost(runs)

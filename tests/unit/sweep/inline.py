@@ -11,7 +11,7 @@ from tests.unit.sweep.toy import work as toy_work
 class Inline:
     """As many slots as asked for; `choose` says which of the waiting tasks is next."""
 
-    tries = 2
+    tries, apart = 2, False
 
     def __init__(
         self,

@@ -134,7 +134,7 @@ def test_pieces_hand_each_run_out_once(runs: int, slots: int, times: list[float]
     while len(pieces):
         piece = pieces.take(slots)
         out += piece
-        pieces.passed(len(piece), times[step % len(times)] * len(piece))
+        pieces.passed(piece, times[step % len(times)] * len(piece))
         step += 1
     assert out == [3 * run for run in range(runs)]
 
@@ -143,7 +143,7 @@ def test_pieces_are_about_a_second_of_work() -> None:
     pieces = Pieces(np.arange(100_000), seconds=1.5)
     for _ in range(6):
         last = pieces.take(4)
-        pieces.passed(len(last), 0.01 * len(last))
+        pieces.passed(last, 0.01 * len(last))
     assert len(last) == 150
 
 

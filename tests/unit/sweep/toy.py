@@ -73,8 +73,11 @@ def swept(whole: Plan, folder: Path, jobs: int = 1, how: How | None = None) -> S
 
 def harmless(task: Task) -> tuple[Ran, ...]:
     """The same without the run that kills, in a process where it would."""
-    os.environ.pop("TOY_KILLER", None)
-    return work(task)
+    killer = os.environ.pop("TOY_KILLER", "")
+    try:
+        return work(task)
+    finally:
+        os.environ["TOY_KILLER"] = killer
 
 
 if __name__ == "__main__":
