@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -136,7 +137,7 @@ class Cluster:
         try:
             self._check_workers()
         except BaseException:
-            self._client.close()
+            self._close()
             raise
         return self
 
@@ -147,7 +148,12 @@ class Cluster:
         trace: TracebackType | None,
     ) -> None:
         self._tasks.clear()
-        self._client.close(timeout=5)
+        self._close()
+
+    def _close(self) -> None:
+        """Leave the cluster; a scheduler that is gone is not waited for."""
+        with suppress(TimeoutError, OSError):
+            self._client.close(timeout=5)
 
     def _outcome(self, future: Future) -> Came:
         from distributed import KilledWorker
@@ -166,13 +172,14 @@ class Cluster:
 
     def _check_workers(self) -> None:
         """See to it that there are workers, and that all have the same version as this process."""
-        try:
-            self._client.wait_for_workers(1, timeout=PATIENCE)
-        except TimeoutError:
-            raise InputError(
-                f"the scheduler at {self._address} has no workers; start some with "
-                f"`dask worker {self._address} --nthreads 1`"
-            ) from None
+        until = time.monotonic() + PATIENCE
+        while not self._asked(self._client.nthreads):
+            if time.monotonic() > until:
+                raise InputError(
+                    f"the scheduler at {self._address} has no workers; start some with "
+                    f"`dask worker {self._address} --nthreads 1`"
+                )
+            time.sleep(0.2)
         self._last_seen = time.monotonic()
         self._check_libraries(self._asked(self._client.get_versions)["workers"])
         for worker, found in self._found_versions().items():

@@ -2,11 +2,12 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -44,6 +45,15 @@ class Machines:
         options = ("--nthreads", "1", "--no-dashboard", "--local-directory", str(self._folder))
         self.workers.append(self._start("dask_worker", self.address, *options, **env))
 
+    def wait(self) -> None:
+        """Wait until the scheduler answers."""
+        host, port = self.address.removeprefix("tcp://").split(":")
+        for _ in range(600):
+            with suppress(OSError), socket.create_connection((host, int(port)), 1):
+                return
+            time.sleep(0.1)
+        pytest.fail("no scheduler came")
+
     def _start(self, module: str, *options: str, **env: str) -> subprocess.Popen[bytes]:
         command = (sys.executable, "-m", f"distributed.cli.{module}", *options)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -72,8 +82,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
@@ -85,6 +93,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
         found = Machines(stack, tmp_path_factory.mktemp("dask"))
         for _ in range(2):
             found.worker()
+        found.wait()
         yield found
 
 
@@ -164,7 +173,7 @@ def test_a_cluster_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyP
         sweep(PLAN, tmp_path / "s", Cluster("cake"))
     with ExitStack() as stack:
         idle = Machines(stack, tmp_path)
-        monkeypatch.setattr(cluster, "PATIENCE", 8.0)
+        idle.wait()
         with pytest.raises(InputError, match="has no workers; start some"):
             sweep(PLAN, tmp_path / "s", Cluster(idle.address))
 
