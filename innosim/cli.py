@@ -26,6 +26,7 @@ COMMANDS = {
     "saved": "Say what would have saved an idea, and in how many worlds.",
     "scenarios": "List the shipped scenarios, tell the story of one, or copy one.",
     "schema": "Write the JSON Schema of scenario files, for editors.",
+    "sweep": "Carry out the runs of an experiment; the same command goes on.",
     "validate": "Hold the claims of the sources against the model.",
     "why": "Tell the story of one idea of a run, and draw its way.",
     "xray": "Look at the gates: queues, what stops ideas, and why.",

@@ -55,6 +55,7 @@ RANKS = {
     "notebook": 14,
     "experiment": 14,
     "briefing": 14,
+    "sweep": 15,
     "commands": 20,
     "cli": 21,
     "__main__": 22,
@@ -64,13 +65,14 @@ RANKS = {
 READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
-RUNNERS += ("comparison", "rescue", "experiment", "briefing")
+RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
-    "pyarrow": ("results", "analysis", "experiment"),
+    "pyarrow": ("results", "analysis", "sweep", "experiment"),
     "scipy": ("paired", "calibration", "experiment"),
     "optuna": ("calibration",),
+    "distributed": ("sweep",),
     "click": ("cli", "commands"),
     "solara": (),
     "tomllib": ("scenario",),

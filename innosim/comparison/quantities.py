@@ -134,6 +134,11 @@ class Measured:
     more: Mapping[str, FloatArray]
     people: int
 
+    @property
+    def weeks(self) -> int:
+        """Length of the runs."""
+        return self.weekly[HEADLINE_NUMBER].shape[1]
+
 
 def measured(
     scenario: Scenario,

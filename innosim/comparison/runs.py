@@ -150,6 +150,11 @@ def _weeks(block: Block) -> int:
     return block.scenario.horizon * len(block.seeds)
 
 
+def numbers_digest() -> str:
+    """Hash of the code, and of the NumPy, that the numbers of a world come from."""
+    return code_digest(_PARTS)
+
+
 _PARTS = (
     *DECIDES,
     *("recorder.py", "analysis/run.py", "analysis/measures.py", "analysis/headline.py"),
