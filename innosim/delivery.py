@@ -111,11 +111,25 @@ class Schedule:
         o = world.organisations
         for planned, strength in zip(self.planned, strengths, strict=True):
             if strength > 0:
-                covered = _by_organisation(world, planned.covered)
-                per_week = strength * covered
-                o.cost_leaders += per_week * planned.declared.leader_hours
-                o.cost_managers += per_week * planned.declared.manager_hours * world.managers
-                o.cost_staff += per_week * planned.declared.staff_hours * o.size / 100.0
+                leaders, managers, staff = hours(world, planned, strength)
+                o.cost_leaders += leaders
+                o.cost_managers += managers
+                o.cost_staff += staff
+
+
+def hours(world: World, planned: Planned, strength: float) -> tuple[FloatArray, ...]:
+    """What an intervention takes in a week at some strength, by organisation.
+
+    Returns:
+        Hours of leaders, of middle managers and of staff.
+    """
+    per_week = strength * _by_organisation(world, planned.covered)
+    declared = planned.declared
+    return (
+        per_week * declared.leader_hours,
+        per_week * declared.manager_hours * world.managers,
+        per_week * declared.staff_hours * world.organisations.size / 100.0,
+    )
 
 
 def _plan(

@@ -42,7 +42,7 @@ def command(file: str, overrides: tuple[str, ...], jobs: int, no_timing: bool) -
         _check_experiment(file, jobs, no_timing)
         return
     scenario = load(file, overrides)
-    _set_up(scenario)
+    told = _set_up(scenario)
     base = load_base(file)
     changes = differences(scenario, base if base is not None else defaults_for(scenario))
     origin = base_name(file) or "the defaults"
@@ -51,6 +51,8 @@ def command(file: str, overrides: tuple[str, ...], jobs: int, no_timing: bool) -
         click.echo(f"  {change.key}: {_shown(change.old)} -> {_shown(change.new)}")
     if len(changes) > SHOWN:
         click.echo(f"  and {len(changes) - SHOWN} more")
+    for line in told:
+        click.echo(line)
 
 
 def _is_experiment(file: str) -> bool:
@@ -80,12 +82,20 @@ def _check_experiment(file: str, jobs: int, no_timing: bool) -> None:
         click.echo("\n".join(expected(estimate(plan, jobs))))
 
 
-def _set_up(scenario: Scenario) -> None:
-    """Read the organisation and make the world of week 0, as a run would."""
+def _set_up(scenario: Scenario) -> list[str]:
+    """Make the world of week 0, as a run would; what its interventions take, and what is over."""
+    from innosim.budget.costs import costs_of
     from innosim.engine import Simulation
     from innosim.scenario.sources import read
 
-    Simulation(scenario, [scenario.seed], read(scenario.organisation).chart)
+    chart = read(scenario.organisation).chart
+    costs = costs_of(Simulation(scenario, [scenario.seed], chart))
+    if not costs.rows and scenario.budget is None:
+        return []
+    totals, *overruns = costs.sentences()
+    warnings = [f"warning: {overrun}" for overrun in overruns[:SHOWN]]
+    more = len(overruns) - len(warnings)
+    return [totals, *warnings, *([f"warning: and {more} more"] if more else [])]
 
 
 def _count(changes: list[Difference]) -> str:

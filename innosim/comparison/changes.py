@@ -12,7 +12,7 @@ from innosim.scenario.explain import field_at
 from innosim.scenario.schema import Delivery, Scenario, scenario_model
 
 LEVERS = ("interventions", "add_interventions", "practices")
-SETTING = ("seed", "record", "format")
+SETTING = ("seed", "record", "format", "budget")
 """Keys that are the same in all arms, or change no world."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from innosim import __version__
+from innosim.budget.costs import ROLES, money
 from innosim.comparison.arms import Arm, Contrast
 from innosim.comparison.effects import Effect
 from innosim.comparison.quantities import (
@@ -89,8 +90,20 @@ def contrast_facts(
         "apart_at_most": 1 - MISSED ** (1 / pairs) if pairs else None,
         "hours_a_year": _n(hours * people / 100),
         "hours_each": _n(hours / head.difference.mean) if more else None,
+        "money": _money(contrast, effects),
         "effects": {name: _effect(found, seeds) for name, found in effects.items()},
     }
+
+
+def _money(contrast: Contrast, effects: Effects) -> Facts | None:
+    """What the hours cost more per 100 staff a year, at the rates of either scenario."""
+    budget = contrast.arm.scenario.budget or contrast.against.scenario.budget
+    more = {role: effects[f"cost_{role}"].difference.mean for role in ROLES}
+    amount = money(budget, more)
+    if budget is None or amount is None:
+        return None
+    rates = budget.rates.model_dump(exclude_none=True)
+    return {"currency": budget.currency or "money", "more": _n(amount), "rates": rates}
 
 
 def series_facts(arms: Sequence[Arm], found: Sequence[Found]) -> Facts:

@@ -75,7 +75,10 @@ def cost(facts: Facts, contrast: Facts) -> str:
         f"{_signed(effects[name]['difference'], 'hours')} of {name.removeprefix('cost_')}"
         for name in HOURS
     ]
-    return f"It takes these hours more per 100 staff a year: {', '.join(named)}{_in_all(contrast)}."
+    return (
+        f"It takes these hours more per 100 staff a year: {', '.join(named)}"
+        f"{_in_all(contrast)}.{_money(contrast)}"
+    )
 
 
 def table(facts: Facts, contrast: Facts) -> list[Cells]:
@@ -203,6 +206,18 @@ def _in_all(contrast: Facts) -> str:
     if contrast["hours_each"] is None:
         return total
     return f"{total}, {number(contrast['hours_each'])} hours for each practice more"
+
+
+def _money(contrast: Facts) -> str:
+    """What the hours cost, where rates are given for some roles."""
+    priced = contrast["money"]
+    if priced is None or priced["more"] is None:
+        return ""
+    rates = ", ".join(f"{role} {number(rate)}" for role, rate in priced["rates"].items())
+    return (
+        f" In money: {_sign(priced['more'])} {priced['currency']} per 100 staff a year, at the "
+        f"rates given for an hour ({rates})."
+    )
 
 
 def _row(facts: Facts, quantity: Facts, effect: Facts) -> Cells:

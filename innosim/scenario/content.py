@@ -15,6 +15,9 @@ from innosim.scenario.sources import names_file
 TEXTS = ("title", "story", "source", "claim", "notice", "levers_to_try", "fails_when", "extend")
 """Fields that explain a scenario and do not shape a run."""
 
+BUDGET = "budget"
+"""The table that limits and prices what interventions take; it does not shape a run either."""
+
 
 class Difference(NamedTuple):
     """One setting that differs between two scenarios; None where there is no such key."""
@@ -28,16 +31,17 @@ def resolved(scenario: ParameterSet) -> dict[str, Any]:
     """All settings, defaults included, as data that can be written as JSON.
 
     A file is stated by its name and the hash of its content, so that the result is the same on
-    every machine.
+    every machine. A scenario without a budget has no such key.
     """
     data = _plain(scenario.model_dump(), ())
     assert isinstance(data, dict)
-    return data
+    return {key: value for key, value in data.items() if key != BUDGET or value is not None}
 
 
 def digest(scenario: ParameterSet) -> str:
     """SHA-256 of all settings that shape a run, as 64 hexadecimal digits."""
-    settings = {key: value for key, value in resolved(scenario).items() if key not in TEXTS}
+    explaining = (*TEXTS, BUDGET)
+    settings = {key: value for key, value in resolved(scenario).items() if key not in explaining}
     canonical = json.dumps(settings, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -127,6 +127,49 @@ class Assumptions(ParameterSet):
     """
 
 
+GIVEN = "given by the user"
+
+
+def _rate(who: str) -> Any:
+    meaning = f"money for an hour of {who}; none stated: no money is counted for them"
+    return parameter(
+        None, unit="currency per hour", low=0.0, high=1e6, source=GIVEN, meaning=meaning
+    )
+
+
+def _limit(what: str) -> Any:
+    return parameter(None, unit="hours", low=0.0, high=1e9, source=GIVEN, meaning=what)
+
+
+class Rates(ParameterSet):
+    """What an hour costs, by role."""
+
+    leaders: float | None = _rate("leaders")
+    managers: float | None = _rate("middle managers")
+    staff: float | None = _rate("staff")
+
+
+class Limits(ParameterSet):
+    """Hours that interventions may take at most."""
+
+    all: float | None = _limit("at most so many hours of all roles together")
+    leaders: float | None = _limit("at most so many hours of leaders")
+    managers: float | None = _limit("at most so many hours of middle managers")
+    staff: float | None = _limit("at most so many hours of staff")
+
+
+class Budget(ParameterSet):
+    """What the hours of interventions may be, and what they cost; it changes no run."""
+
+    currency: str = Field("", max_length=12, description="name of the currency, as a label")
+    rates: Rates = Field(default_factory=Rates, description="money for an hour, by role")
+    run: Limits = Field(default_factory=Limits, description="limits of the whole run")
+    month: Limits = Field(
+        default_factory=Limits,
+        description="limits of each month; a week counts for the month in which it begins",
+    )
+
+
 class Record(ParameterSet):
     """What a run writes down."""
 
@@ -164,6 +207,7 @@ class Scenario(ParameterSet):
         default_factory=Assumptions, description="what is assumed about interventions"
     )
     record: Record = Field(default_factory=Record, description="what a run writes down")
+    budget: Budget | None = Field(None, description="hours and money that are there; no run changes")
 
     def section(self, name: str) -> ParameterSet:
         """The parameters of a process, or another section of the file, by name."""
