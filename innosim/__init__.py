@@ -20,6 +20,7 @@ __all__ = [
     "find_ideas",
     "load",
     "measure_reliance",
+    "plan",
     "read",
     "run",
     "run_to_folder",
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
         tell,
         validate,
     )
+    from innosim.planning.plan import plan
     from innosim.results.reader import read
     from innosim.scenario.files import load
     from innosim.scenario.schema import Scenario
@@ -58,6 +60,7 @@ _HOMES = {
     "find_ideas": "innosim.notebook",
     "load": "innosim.scenario.files",
     "measure_reliance": "innosim.notebook",
+    "plan": "innosim.planning.plan",
     "read": "innosim.results.reader",
     "run": "innosim.ensemble",
     "run_to_folder": "innosim.ensemble",

@@ -22,6 +22,7 @@ COMMANDS = {
     "model": "Print the model card: processes, parameters and mechanisms.",
     "odd": "Print what ODD.md has from the code, or write it there.",
     "organisation": "Describe and draw an organisation chart from files.",
+    "plan": "Search plans within a budget that do well in most assumed worlds.",
     "run": "Run a scenario: results, pictures and a summary in a folder.",
     "saved": "Say what would have saved an idea, and in how many worlds.",
     "scenarios": "List the shipped scenarios, tell the story of one, or copy one.",

@@ -49,9 +49,11 @@ RANKS = {
     "stories": 11,
     "figures": 12,
     "calibration": 12,
+    "budget": 10,
     "comparison": 13,
     "rescue": 13,
     "xray": 13,
+    "planning": 14,
     "notebook": 14,
     "experiment": 14,
     "briefing": 14,
@@ -65,7 +67,7 @@ RANKS = {
 READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
-RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep")
+RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep", "budget", "planning")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

@@ -20,7 +20,7 @@ from innosim.calendar import date_of
 from innosim.delivery import hours
 from innosim.engine import Simulation
 from innosim.organisation.chart import Chart
-from innosim.scenario.schema import Budget, Limits, Scenario
+from innosim.scenario.schema import Budget, Delivery, Limits, Scenario
 from innosim.scenario.sources import read
 
 ROLES = ("leaders", "managers", "staff")
@@ -37,11 +37,12 @@ class Row:
     """The hours of one intervention.
 
     Attributes:
-        kind, title: its name, and the name in words.
+        delivery: when, where and how strongly it acts.
+        title: its name in words.
         hours: by role (in the order of `ROLES`) and month.
     """
 
-    kind: str
+    delivery: Delivery
     title: str
     hours: FloatArray
 
@@ -199,7 +200,7 @@ def costs_of(simulation: Simulation) -> Costs:
                 by_role = [part.sum() for part in hours(world, planned, strength)]
                 of_strength[strength] = np.array(by_role)
             taken[:, place[day]] += of_strength[strength]
-        rows.append(Row(planned.delivery.kind, planned.declared.title, taken))
+        rows.append(Row(planned.delivery, planned.declared.title, taken))
     return Costs(rows, months, scenario.budget or Budget())
 
 

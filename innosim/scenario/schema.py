@@ -207,7 +207,9 @@ class Scenario(ParameterSet):
         default_factory=Assumptions, description="what is assumed about interventions"
     )
     record: Record = Field(default_factory=Record, description="what a run writes down")
-    budget: Budget | None = Field(None, description="hours and money that are there; no run changes")
+    budget: Budget | None = Field(
+        None, description="hours and money that are there; no run changes"
+    )
 
     def section(self, name: str) -> ParameterSet:
         """The parameters of a process, or another section of the file, by name."""
