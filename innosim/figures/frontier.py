@@ -93,9 +93,9 @@ def _look(number: int) -> tuple[str, str]:
 
 
 def _handles(facts: Facts) -> Iterator[Line2D]:
-    dots = {"linestyle": "", "marker": "o"}
-    yield Line2D([], [], color=style.GREY, mfc="none", ms=3, label="tried in some worlds", **dots)
-    yield Line2D([], [], color=style.BLUE, ms=5, label="tried in all worlds", **dots)
+    some, whole = "tried in some worlds", "tried in all worlds"
+    yield Line2D([], [], color=style.GREY, mfc="none", marker="o", ls="", ms=3, label=some)
+    yield Line2D([], [], color=style.BLUE, marker="o", ls="", ms=5, label=whole)
     yield Line2D([], [], color=style.BLUE, label="none brought more for less")
     for plan in facts["plans"]:
         colour, mark = _look(plan["number"])

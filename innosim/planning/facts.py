@@ -162,7 +162,7 @@ def non_dominated(gains: FloatArray, costs: FloatArray) -> NDArray[np.bool_]:
     """Where no other one brings as much and takes less, or brings more and takes as much."""
     more, less = gains[:, None] <= gains[None], costs[:, None] >= costs[None]
     strictly = (gains[:, None] < gains[None]) | (costs[:, None] > costs[None])
-    return ~(more & less & strictly).any(axis=1)
+    return np.asarray(~(more & less & strictly).any(axis=1))
 
 
 def _values(found: Planning, plans: Sequence[Plan]) -> FloatArray:

@@ -30,7 +30,7 @@ WORLDS, RUNS = 12, 4
 """Assumed worlds in which plans are chosen, and runs of each plan in each of them; assumed."""
 
 FRESH = 2
-"""Times as many worlds, and runs in each, for the estimate of the plans that were chosen; assumed."""
+"""Times as many worlds, and runs in each, for the estimate of the chosen plans; assumed."""
 
 RECOMMENDED = 3
 _PARTS = 3

@@ -3,8 +3,8 @@
 Conditions on one or two assumed numbers are tried ("below", "above" any place between two worlds).
 The one taken has most failing worlds inside less worlds inside that do not fail; a second condition
 must gain at least two worlds. With few worlds and many numbers something always seems to fit: the
-same is done with the failures dealt out to the worlds anew, and a rule counts only where that seldom
-does as well.
+same is done with the failures dealt out to the worlds anew, and a rule counts only where that
+seldom does as well.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LEAST = 3
 """Failing worlds without which no rule is looked for."""
 
 DEALS, ALPHA = 400, 0.05
-"""How often failures are dealt out anew, and in which share of these a chance rule may do as well."""
+"""How often failures are dealt out anew, and the share of these in which a rule may do as well."""
 
 _SECOND = 2
 

@@ -119,8 +119,11 @@ def side_by_side(facts: Facts) -> list[Cells]:
     """A row for each recommended plan, the first row as heads."""
     unit = facts["metric"]["unit"]
     rows: list[Cells] = [
-        ("plan", "hours", f"more than nothing, {unit}", "95 % interval", "mean regret", "most")
-        + (f"within {number(NEAR, 'share')} of the best in", "fails in", "burden")
+        (
+            *("plan", "hours", f"more than nothing, {unit}", "95 % interval", "mean regret"),
+            *("most regret", f"within {number(NEAR, 'share')} of the best in", "fails in"),
+            "burden",
+        )
     ]
     for plan in facts["plans"]:
         ends = "" if plan["low"] is None else f"{signed(plan['low'])} to {signed(plan['high'])}"

@@ -58,8 +58,8 @@ class Range:
     Attributes:
         key: its place in a scenario.
         low, high: ends.
-        places: the values at equally many equal steps from the lower end to the upper one.
         whole: whether it is a whole number.
+        bends: values at equal steps from the lower end to the upper one; none: a straight line.
     """
 
     key: str
@@ -113,13 +113,15 @@ def ranges(scenario: Scenario, kinds: Sequence[str], stated: Sequence[str]) -> l
         if (f := found.get(key)) is not None
     ]
     factors = scenario.factors()
-    effects = [
-        Range(EFFECT + kind, *sorted((LEAST_EFFECT * factors.get(kind, 1.0), factors.get(kind, 1))))
-        for kind in kinds
-        if factors.get(kind, 1.0)
-    ]
+    effects = [_effect(kind, factor) for kind in kinds if (factor := factors.get(kind, 1.0)) != 0.0]
     usual = {one.key: one for one in [*deciding, *effects]}
     return list((usual | own).values())
+
+
+def _effect(kind: str, factor: float) -> Range:
+    """From half of what is assumed of the effect of a lever up to all of it."""
+    low, high = sorted((LEAST_EFFECT * factor, factor))
+    return Range(EFFECT + kind, low, high)
 
 
 def worlds(
