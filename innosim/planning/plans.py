@@ -23,7 +23,9 @@ HALF = 0.5
 LATER = 26
 """Weeks after the first start at which a lever may start instead; assumed, half a year."""
 
-NOBODY = "Shocks"
+SHOCKS = "shocks"
+"""The group of what nobody pulls."""
+
 _ROUNDING = 1 + 1e-9
 
 
@@ -106,7 +108,7 @@ def options(scenario: Scenario, levers: Sequence[str], start: int) -> Options:
 
 
 def _usual() -> list[str]:
-    return [k for k in catalogue.interventions() if catalogue.intervention(k).group != NOBODY]
+    return [k for k in catalogue.interventions() if catalogue.intervention(k).group != SHOCKS]
 
 
 def _named(levers: Sequence[str]) -> list[str]:

@@ -1,6 +1,6 @@
 """When a plan fails: the simplest condition on what was assumed that tells those worlds apart.
 
-Conditions on one or two assumed numbers are tried ("below", "above" any place between two worlds).
+Conditions on one or two assumed numbers are tried ("below" or "above" a place between two worlds).
 The one taken has most failing worlds inside less worlds inside that do not fail; a second condition
 must gain at least two worlds. With few worlds and many numbers something always seems to fit: the
 same is done with the failures dealt out to the worlds anew, and a rule counts only where that
@@ -23,7 +23,10 @@ BoolArray = NDArray[np.bool_]
 LEAST = 3
 """Failing worlds without which no rule is looked for."""
 
-DEALS, ALPHA = 400, 0.05
+PLACES = 12
+"""Values at which a condition may cut the range of an assumed number, at most; assumed."""
+
+DEALS, ALPHA = 200, 0.05
 """How often failures are dealt out anew, and the share of these in which a rule may do as well."""
 
 _SECOND = 2
@@ -86,7 +89,9 @@ def _conditions(table: Mapping[str, FloatArray]) -> tuple[list[Condition], BoolA
     found: dict[bytes, tuple[Condition, BoolArray]] = {}
     for key, values in table.items():
         seen = np.unique(values)
-        for middle in (seen[1:] + seen[:-1]) / 2:
+        middles = (seen[1:] + seen[:-1]) / 2
+        every = max(1, -(-len(middles) // PLACES))
+        for middle in middles[every // 2 :: every]:
             value = float(f"{middle:.3g}")
             for above in (False, True):
                 holds = values > value if above else values < value

@@ -1,8 +1,8 @@
 """Searches plans that do well in most assumed worlds.
 
 Where few plans fit the budget, all of them are tried in all worlds. Else: single levers in few
-worlds; then plans that grow lever by lever from the best ones; the better half of what was tried
-in more worlds, and the best of these in all (successive halving: Jamieson and Talwalkar 2016,
+worlds, and pairs of the best ones; then plans that grow from these lever by lever; the best of
+what was tried in more worlds, and the best of these in all (successive halving: Jamieson and Talwalkar 2016,
 AISTATS, PMLR 51:240); at last, steps of the best plan are dropped, added and exchanged as long as
 that helps. No lot is drawn: the same values lead to the same plans.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import Protocol
 
 import numpy as np
@@ -21,6 +22,9 @@ from innosim.planning.regret import scores
 
 FloatArray = NDArray[np.float64]
 NOTHING: Plan = ()
+
+REFILLED = 3
+"""Levers that are tried in the hours that a weaker or later step leaves, the best ones; assumed."""
 
 
 class Allowance(Protocol):
@@ -65,7 +69,7 @@ class Effort:
     """
 
     all: int = 64
-    kinds: int = 12
+    kinds: int = 10
     beam: int = 3
     length: int = 6
     promoted: Sequence[int] = (24, 12)
@@ -157,7 +161,12 @@ def _best_kinds(tried: Tried, count: int) -> list[str]:
 
 
 def _grow(tried: Tried, kinds: Sequence[str], effort: Effort) -> None:
-    """Add lever after lever to the best plans, as long as one of them gets better by it."""
+    """Try all pairs, and add lever after lever to the best plans as long as that helps."""
+    pairs = combinations(kinds, 2)
+    tried.look(
+        [p for one, other in pairs if (p := _pair(tried.problem, one, other))],
+        0,
+    )
     beam = tried.within(0)[: effort.beam]
     for _ in range(effort.length - 1):
         tried.look(
@@ -173,6 +182,12 @@ def _grow(tried: Tried, kinds: Sequence[str], effort: Effort) -> None:
         before, beam = beam, tried.within(0)[: effort.beam]
         if beam == before:
             return
+
+
+def _pair(problem: Problem, one: str, other: str) -> Plan:
+    """Two levers, each as its first variant with which both are allowed; nothing if none is."""
+    both = ((v, w) for v in problem.options.variants[one] for w in problem.options.variants[other])
+    return next((p for p in map(plan_of, both) if problem.purse.fits(p)), NOTHING)
 
 
 def _cheap(tried: Tried, rung: int) -> list[Plan]:
@@ -200,18 +215,28 @@ def _exchange(tried: Tried, kinds: Sequence[str], effort: Effort) -> None:
 
 
 def _neighbours(problem: Problem, plan: Plan, kinds: Sequence[str]) -> Iterator[Plan]:
-    """Plans with one step less, more or otherwise."""
+    """Plans with one step less, more or otherwise, and what gives way or comes in its place."""
     others = [kind for kind in kinds if kind not in {step.kind for step in plan}]
-    rests = [(step, plan_of([s for s in plan if s != step])) for step in plan]
     found = [_with(problem, plan, kind) for kind in others]
-    for step, rest in rests:
-        found.append(rest)
-        found += [_with(problem, rest, kind) for kind in others]
-        found += _otherwise(problem, step, rest)
+    for step in plan:
+        rest = plan_of([s for s in plan if s != step])
+        found += [rest, *(_with(problem, rest, kind) for kind in others)]
+        for variant in problem.options.variants[step.kind]:
+            changed = plan_of([*rest, variant])
+            if variant == step:
+                continue
+            if problem.purse.fits(changed):
+                found += [changed, *(_with(problem, changed, k) for k in others[:REFILLED])]
+            else:
+                found += _making_room(problem, variant, rest)
     yield from (neighbour for neighbour in found if neighbour)
 
 
-def _otherwise(problem: Problem, step: Step, rest: Plan) -> list[Plan]:
-    """A plan with another strength or start of one of its steps."""
-    wider = [plan_of([*rest, v]) for v in problem.options.variants[step.kind] if v != step]
-    return [plan for plan in wider if problem.purse.fits(plan)]
+def _making_room(problem: Problem, wanted: Step, rest: Plan) -> list[Plan]:
+    """A step and the rest, of which one step goes or becomes another variant so that both fit."""
+    found = []
+    for step in rest:
+        kept = [s for s in rest if s != step]
+        others = [[v] for v in problem.options.variants[step.kind] if v != step]
+        found += [plan_of([wanted, *kept, *other]) for other in ([], *others)]
+    return [plan for plan in found if problem.purse.fits(plan)]
