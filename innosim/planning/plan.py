@@ -153,8 +153,8 @@ def plan(
     Example:
         >>> from innosim import load, plan
         >>> today = load("small-service", ["horizon=20", "organisation.generate.headcount=300"])
-        >>> found = plan(today, 60, levers=["yes_and", "forums"], worlds=2, pairs=2)
-        >>> all(one["hours"] <= 60 for one in found.facts["plans"])
+        >>> found = plan(today, 400, levers=["yes_and", "forums"], worlds=2, pairs=2)
+        >>> all(one["hours"] <= 400 for one in found.facts["plans"])
         True
     """
     loaded = scenario if isinstance(scenario, Scenario) else load(scenario)

@@ -2,9 +2,9 @@
 
 Where few plans fit the budget, all of them are tried in all worlds. Else: single levers in few
 worlds, and pairs of the best ones; then plans that grow from these lever by lever; the best of
-what was tried in more worlds, and the best of these in all (successive halving: Jamieson and Talwalkar 2016,
-AISTATS, PMLR 51:240); at last, steps of the best plan are dropped, added and exchanged as long as
-that helps. No lot is drawn: the same values lead to the same plans.
+what was tried in more worlds, and the best of these in all (successive halving: Jamieson and
+Talwalkar 2016, AISTATS, PMLR 51:240); at last, steps of the best plan are dropped, added and
+exchanged as long as that helps. No lot is drawn: the same values lead to the same plans.
 """
 
 from __future__ import annotations
