@@ -195,6 +195,7 @@ def ready(question: Question) -> tuple[Options, Purse, list[Range]]:
     scenario = question.scenario
     check_metric(question.metric)
     choice = options(scenario, question.levers, question.start)
+    doubts = ranges(scenario, list(choice.variants), question.assume)
     of = purse(scenario, choice, 0.0, chart_of(scenario.organisation))
     within = Purse(_hours(question, of), of.before, of.steps)
     if not any(within.fits((step,)) for step in choice):
@@ -203,7 +204,7 @@ def ready(question: Question) -> tuple[Options, Purse, list[Range]]:
             f"no lever fits a budget of {within.limit:,.6g} hours and the limits of the scenario; "
             f"the one that takes least takes {least:,.4g} hours over the run"
         )
-    return choice, within, ranges(scenario, list(choice.variants), question.assume)
+    return choice, within, doubts
 
 
 def check_metric(name: str) -> None:
