@@ -44,13 +44,11 @@ def verdicts(facts: Facts) -> Iterator[str]:
 
 
 def _pair(pair: Facts) -> str:
-    size = _interval(pair)
+    one, other = pair["one"], pair["other"]
     if not pair["apart"]:
-        return f"Plans {pair['one']} and {pair['other']} cannot be told apart ({size})."
-    more, less = pair["one"], pair["other"]
-    if pair["difference"] < 0:
-        more, less = less, more
-    return f"Plan {more} brings more than plan {less} ({size})."
+        return f"Plans {one} and {other} cannot be told apart ({_interval(pair)})."
+    way = "more" if pair["difference"] > 0 else "less"
+    return f"Plan {one} brings {way} than plan {other} ({_interval(pair)})."
 
 
 def _interval(found: Facts, name: str = "difference") -> str:
