@@ -91,7 +91,7 @@ def _plan(
         "harmed": round(head.harms * head.difference.pairs) if head.difference.pairs else None,
         "harm_at_most": _harm_at_most(head),
         "does": [_does(kind, what) for kind, what in _added(contrast).items()],
-        "half": None if half is None else _half(contrast, half, other, found.seeds),
+        "half": None if half is None else _half(contrast, half, other, found),
         "story": stories.get(contrast.arm.name),
     }
 
@@ -151,11 +151,12 @@ def _harm_at_most(head: Effect) -> float | None:
     return _n(1 - CHANCE ** (1 / pairs)) if pairs and head.harms == 0 else None
 
 
-def _half(contrast: Contrast, half: Found, other: Found, seeds: Sequence[int]) -> Facts:
+def _half(contrast: Contrast, half: Found, other: Found, found: Comparison) -> Facts:
     effects = {
         HEADLINE_NUMBER: effect(half[HEADLINE_NUMBER][:, 0], other[HEADLINE_NUMBER][:, 0], 1, FIXED)
     }
-    told: Facts = contrast_facts(contrast, effects, seeds)["effects"][HEADLINE_NUMBER]
+    told: Facts = contrast_facts(contrast, effects, found.seeds, found.facts["people"])
+    told = told["effects"][HEADLINE_NUMBER]
     return {"part": plans.HALF, **told}
 
 
