@@ -26,7 +26,7 @@ class Part:
 
 def text(facts: Facts) -> str:
     """For a terminal."""
-    return "\n\n".join(_as_text(part) for part in _parts(facts)) + "\n"
+    return "\n\n".join(as_text(part) for part in _parts(facts)) + "\n"
 
 
 def markdown(facts: Facts, figure: str) -> str:
@@ -34,13 +34,13 @@ def markdown(facts: Facts, figure: str) -> str:
     first, *rest = _parts(facts)
     picture = f"![Differences with their intervals, and new practices over time]({figure}.svg)"
     told = f"The same in words and numbers: [{figure}.txt]({figure}.txt)."
-    parts = [_as_markdown(first, 1), picture, told, *(_as_markdown(part, 2) for part in rest)]
+    parts = [as_markdown(first, 1), picture, told, *(as_markdown(part, 2) for part in rest)]
     return "\n\n".join(parts) + "\n"
 
 
 def html(facts: Facts) -> str:
     """For a notebook."""
-    return "".join(_as_html(part) for part in _parts(facts))
+    return "".join(as_html(part) for part in _parts(facts))
 
 
 def _parts(facts: Facts) -> Iterator[Part]:
@@ -53,7 +53,8 @@ def _parts(facts: Facts) -> Iterator[Part]:
     yield Part("How to read this", [*words.notes(facts), CAUTION])
 
 
-def _as_text(part: Part) -> str:
+def as_text(part: Part) -> str:
+    """A section for a terminal."""
     paragraphs = "\n".join(fill(paragraph, WIDTH) for paragraph in part.paragraphs)
     found = [f"{part.heading}\n{'-' * len(part.heading)}\n{paragraphs}"]
     if part.table:
@@ -66,7 +67,8 @@ def _as_text(part: Part) -> str:
     return "\n\n".join(found)
 
 
-def _as_markdown(part: Part, depth: int) -> str:
+def as_markdown(part: Part, depth: int) -> str:
+    """A section with a heading of some depth."""
     found = [f"{'#' * depth} {part.heading}", *part.paragraphs]
     if part.table:
         lines = ["| " + " | ".join(row) + " |" for row in part.table]
@@ -74,7 +76,8 @@ def _as_markdown(part: Part, depth: int) -> str:
     return "\n\n".join(found)
 
 
-def _as_html(part: Part) -> str:
+def as_html(part: Part) -> str:
+    """A section for a notebook."""
     found = [f"<h3>{escape(part.heading)}</h3>"]
     found += [f"<p>{escape(paragraph)}</p>" for paragraph in part.paragraphs]
     if part.table:

@@ -114,7 +114,7 @@ def search(
     """
     if not LEAST <= hit.sum() <= len(hit) - LEAST:
         raise InputError(
-            f"{hit.sum()} of {len(hit)} points are looked for; a search needs at least {LEAST} that "
+            f"{hit.sum()} of {len(hit)} points are looked for; a search needs {LEAST} or more that "
             f"are, and {LEAST} that are not: choose another threshold"
         )
     variables = tuple(variables)
