@@ -14,6 +14,8 @@ __all__ = ["InnovationModel", "Scenario", "__version__", "compare", "load", "run
 if TYPE_CHECKING:
     from innosim.comparison.compare import compare
     from innosim.ensemble import run, run_to_folder
+    from innosim.findings.discovery import LookedFor, discover
+    from innosim.findings.sensitivity import sensitivity
     from innosim.model import InnovationModel
     from innosim.scenario.files import load
     from innosim.scenario.schema import Scenario
@@ -22,9 +24,12 @@ _HOMES = {
     "InnovationModel": "innosim.model",
     "Scenario": "innosim.scenario.schema",
     "compare": "innosim.comparison.compare",
+    "LookedFor": "innosim.findings.discovery",
+    "discover": "innosim.findings.discovery",
     "load": "innosim.scenario.files",
     "run": "innosim.ensemble",
     "run_to_folder": "innosim.ensemble",
+    "sensitivity": "innosim.findings.sensitivity",
 }
 
 

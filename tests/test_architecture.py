@@ -18,6 +18,8 @@ RANKS = {
     "parameters": 0,
     "contracts": 0,
     "paired": 0,
+    "discovery": 1,
+    "influence": 1,
     "phrases": 0,
     "organisation": 1,
     "world": 2,
@@ -53,6 +55,7 @@ RANKS = {
     "comparison": 13,
     "experiment": 14,
     "sweep": 15,
+    "findings": 16,
     "commands": 20,
     "cli": 21,
     "__main__": 22,
@@ -62,12 +65,12 @@ RANKS = {
 READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
-RUNNERS += ("comparison", "rescue", "experiment", "sweep")
+RUNNERS += ("comparison", "rescue", "experiment", "sweep", "findings")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
     "pyarrow": ("results", "analysis", "sweep", "experiment"),
-    "scipy": ("paired", "calibration", "experiment"),
+    "scipy": ("paired", "calibration", "experiment", "discovery", "influence"),
     "optuna": ("calibration",),
     "distributed": ("sweep",),
     "click": ("cli", "commands"),

@@ -30,19 +30,19 @@ def html(facts: Facts) -> str:
 
 
 def _parts(facts: Facts) -> Iterator[Part]:
-    yield Part(f"Where {looked_for(facts)}: {facts['experiment']}", [_opening(facts)])
+    yield Part(f"{_capital(looked_for(facts))}: {facts['experiment']}", [_opening(facts)])
     for found in facts["searches"]:
         table = _table(found) if found["finding"] else []
-        yield Part(f"Conditions on {found['over']}", [*sentences(facts, found)], table)
-        yield Part(f"Trade-off over {found['over']}", [_trade(facts, found)], _curve(found))
+        yield Part(f"Conditions on {over(found)}", [*sentences(facts, found)], table)
+        yield Part(f"Trade-off over {over(found)}", [_trade(facts, found)], _curve(found))
     yield Part("How to read this", [*_notes(facts), CAUTION])
 
 
 def looked_for(facts: Facts) -> str:
-    """As in "new normal practices below 3.1 per 100 staff a year"."""
+    """As in "worlds with new normal practices below 3.1 per 100 staff a year"."""
     unit = "" if facts["unit"] in ("", "share") else f" {facts['unit']}"
     label = facts["label"][0].lower() + facts["label"][1:]
-    return f"{label} {facts['side']} {number(facts['bound'], facts['unit'])}{unit}"
+    return f"worlds with {label} {facts['side']} {number(facts['bound'], facts['unit'])}{unit}"
 
 
 def _opening(facts: Facts) -> str:
@@ -59,6 +59,11 @@ def _opening(facts: Facts) -> str:
             "has to do with the factors, conditions may be missed."
         )
     return told
+
+
+def over(found: Facts) -> str:
+    """What the conditions are on."""
+    return "levers and uncertainties" if found["over"] == "all" else str(found["over"])
 
 
 def conditions(found: Facts) -> str:
@@ -82,8 +87,8 @@ def sentences(facts: Facts, found: Facts) -> Iterator[str]:
         number(found[key], "share") for key in ("coverage", "density", "base")
     )
     yield (
-        f"{_capital(looked_for(facts))} is found mainly where {conditions(found)}: "
-        f"{coverage} of such worlds lie there, and {density} of the worlds there are such, against "
+        f"{_capital(looked_for(facts))} are found mainly where {conditions(found)}: "
+        f"{coverage} of them lie there, and {density} of the worlds there are such, against "
         f"{base} of all."
     )
     yield _follows(found)
@@ -122,7 +127,7 @@ def _sure(facts: Facts, found: Facts) -> str:
 
 def _nothing(facts: Facts, found: Facts) -> str:
     return (
-        f"No finding: no conditions on {found['over']} tell such worlds from the others better "
+        f"No finding: no conditions on {over(found)} tell such worlds from the others better "
         f"than luck would. The best box is no better than that of {100 * found['p']:.0f} in 100 "
         f"searches in shuffled outcomes; a finding needs at most {100 * facts['error']:.0f}. That "
         "does not say that there is nothing: more points or replicates may show it."

@@ -61,9 +61,12 @@ def finding(facts: Facts, metric: Facts) -> str:
     showing = [row for row in rows if row["shows"]]
     if not showing:
         return "No factor can be told apart from luck."
+    unknown = facts["method"] != "pawn" and metric["luck"]["share"] is None
+    apart = "shows any effect" if unknown else "can be told apart from luck"
     named = ", ".join(f"{row['factor']} ({row['kind']}, {_n(row['value'])})" for row in showing)
     rest = len(rows) - len(showing)
-    others = f" The other {rest} cannot be told apart from luck." if rest else ""
+    none = f"None of the other {rest}" if rest > 1 else "The other one does not"
+    others = f" {none} {apart}." if rest > 1 else f" {none}." if rest else ""
     if len(showing) == 1:
         return f"One factor shows: {named}.{others}"
     return f"{len(showing)} factors show, the one that matters most first: {named}.{others}"
@@ -98,7 +101,10 @@ def luck(facts: Facts, metric: Facts) -> str:
     """How much of what differs between the points is luck."""
     found = metric["luck"]
     if found["share"] is None:
-        return "With one run a point, luck cannot be told from what the factors do."
+        return (
+            "With one run a point, luck cannot be told from what the factors do: a factor that only "
+            "changes the luck seems to show."
+        )
     told = f"{number(found['share'], 'share')} of what differs between points is luck of their runs"
     if facts["paired"] and found["within"]:
         common = number(found["common"] / found["within"], "share")
@@ -117,7 +123,7 @@ def _table(facts: Facts, metric: Facts) -> list[Cells]:
     rows: list[Cells] = [("factor", "kind", *heads, "finding")]
     for row in metric["rows"]:
         cells = [_n(row[name]) for name in columns]
-        verdict = "shows" if row["shows"] else "not told apart from luck"
+        verdict = "shows" if row["shows"] else "does not show"
         rows.append((row["factor"], row["kind"], *cells, verdict))
     return rows
 
@@ -171,7 +177,7 @@ def _notes(facts: Facts) -> list[str]:
 
 
 def _n(value: float | None) -> str:
-    return "none" if value is None else f"{value:.3g}"
+    return "none" if value is None else f"{value:.3g}" if abs(value) > 1e-9 else "0"
 
 
 def _plural(word: str, count: int) -> str:

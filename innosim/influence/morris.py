@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import pi, sqrt
+from math import isnan, pi, sqrt
 
 import numpy as np
 
@@ -39,8 +39,12 @@ class Change:
 
     @property
     def shows(self) -> bool:
-        """Whether the effect is told apart from luck: at least twice what luck alone would give."""
-        return self.size > 0 and self.size > 2 * self.noise
+        """Whether the effect is told apart from luck: at least twice what luck alone would give.
+
+        Where that is not known, whether its interval leaves 0 out.
+        """
+        limit = self.error if isnan(self.noise) else 2 * self.noise
+        return self.size > 0 and self.size > limit
 
 
 def changes(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 import numpy as np
 
@@ -38,8 +39,11 @@ class Index:
 
     @property
     def shows(self) -> bool:
-        """Whether the interval of the total share leaves out 0 and what luck alone would give."""
-        return self.total - self.total_error > max(self.luck, 0.0)
+        """Whether the interval of the total share lies above what luck alone would give.
+
+        Above 0 where that is not known.
+        """
+        return self.total - self.total_error > (0.0 if isnan(self.luck) else self.luck)
 
 
 @dataclass(frozen=True)
