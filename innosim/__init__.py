@@ -9,7 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["InnovationModel", "Scenario", "__version__", "compare", "load", "run", "run_to_folder"]
+__all__ = [
+    "InnovationModel",
+    "LookedFor",
+    "Scenario",
+    "__version__",
+    "compare",
+    "discover",
+    "load",
+    "run",
+    "run_to_folder",
+    "sensitivity",
+]
 
 if TYPE_CHECKING:
     from innosim.comparison.compare import compare

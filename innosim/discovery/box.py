@@ -53,8 +53,13 @@ class Limits:
 
     def without(self, side: str) -> Limits:
         """The same with one restriction less."""
-        free = {LOW: -inf, HIGH: inf, OUT: frozenset()}
-        return replace(self, **{side: free[side]})
+        if side == OUT:
+            return replace(self, out=frozenset())
+        return self.moved(side, -inf if side == LOW else inf)
+
+    def moved(self, side: str, bound: float) -> Limits:
+        """The same with another end."""
+        return replace(self, low=bound) if side == LOW else replace(self, high=bound)
 
 
 @dataclass(frozen=True)

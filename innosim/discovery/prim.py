@@ -154,4 +154,4 @@ def _wider(variables: Sequence[Variable], x: FloatArray, box: Box, step: int) ->
             beyond = np.sort(column[column > limits.high])
         free = -inf if side == LOW else inf
         face = free if len(beyond) <= step else _halfway(beyond, step)
-        yield box.with_limits(place, replace(limits, **{side: face}))
+        yield box.with_limits(place, limits.moved(side, face))

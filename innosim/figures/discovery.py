@@ -18,6 +18,9 @@ Facts = Mapping[str, Any]
 STRIPS, DOTS = 10, 600
 """Factors, and points of a factor, that a picture shows at most."""
 
+_GOLDEN, _SILVER, _FEW = 0.6180339887, 0.4142135624, 15
+"""Steps that set dots of the same value aside evenly, and the values up to which it is done."""
+
 
 def figures(facts: Facts) -> dict[str, tuple[Figure, str]]:
     """All figures by name, each with a text that says the same."""
@@ -128,13 +131,14 @@ def _strips(axes: Axes, found: Facts) -> None:
 def _strip(axes: Axes, row: int, strip: Facts, finding: bool) -> None:
     values, hit = np.array(strip["values"], float), np.array(strip["hit"])
     every = -(-len(values) // DOTS)
-    low, high = _ends(strip, values)
+    low, high = _ends(strip)
     scale = (high - low) or 1.0
     order = np.arange(len(values))
     across = (values - low) / scale
-    aside = ((order * 0.6180339887) % 1 - 0.5) * 0.26
-    if strip["labels"] is not None:
-        across = across + aside * 0.35 / max(1, len(strip["labels"]) - 1)
+    aside = ((order * _GOLDEN) % 1 - 0.5) * 0.26
+    different = len(np.unique(values))
+    if different < _FEW:
+        across = across + ((order * _SILVER) % 1 - 0.5) * 0.2 / different
     axes.plot([0, 1], [row, row], color=style.PALE, linewidth=1, zorder=0)
     for kind, colour, off in ((hit, style.VERMILION, -0.17), (~hit, style.GREY, 0.17)):
         shown = kind & (order % every == 0)
@@ -143,15 +147,16 @@ def _strip(axes: Axes, row: int, strip: Facts, finding: bool) -> None:
         for start, end in _kept(strip, low, high):
             first, last = (start - low) / scale, (end - low) / scale
             axes.fill_between(
-                [first, last], row - 0.4, row + 0.4, color=style.SKY, alpha=0.35, linewidth=0
+                [first, last], row - 0.4, row + 0.4, color=style.SKY, alpha=0.35, lw=0, zorder=0
             )
     _scale(axes, row, strip, (low, high))
 
 
-def _ends(strip: Facts, values: np.ndarray) -> tuple[float, float]:
+def _ends(strip: Facts) -> tuple[float, float]:
     if strip["labels"] is not None:
         return -0.5, len(strip["labels"]) - 0.5
-    return float(values.min()), float(values.max())
+    low, high = strip["ends"]
+    return float(low), float(high)
 
 
 def _kept(strip: Facts, low: float, high: float) -> list[tuple[float, float]]:

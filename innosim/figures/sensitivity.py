@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, sqrt
 from typing import Any
 
 import numpy as np
@@ -87,7 +88,7 @@ def describe_tornado(facts: Facts, metric: Facts) -> str:
 def multiples(facts: Facts, metric: Facts, size: style.Size = style.LAPTOP) -> Figure:
     """A panel for each factor: mean of the quantity over the parts of its range."""
     shown = metric["profiles"][:PANELS]
-    columns = min(4, len(shown))
+    columns = min(4, ceil(sqrt(len(shown))))
     rows = -(-len(shown) // columns)
     with style.look():
         figure = style.frame(_title("Factor by factor:", metric), _multiples_words(metric), size)
@@ -232,8 +233,8 @@ def _multiples_words(metric: Facts) -> str:
     more = len(metric["profiles"]) - PANELS
     rest = f"  {more} more are not drawn." if more > 0 else ""
     return (
-        "Means over the points in each part of a range, 95 % intervals; dotted: all points; grey: "
-        f"does not show.{rest}"
+        "Means over the points in parts of a range, marked at its middle, 95 % intervals; "
+        f"dotted: all points; grey: does not show.{rest}"
     )
 
 

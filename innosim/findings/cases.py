@@ -136,7 +136,7 @@ def _gaps(outcomes: Outcomes, name: str) -> str:
         said.append(f"{len(failed)} failed ({_runs(failed)})")
         todo += [
             "innosim sweep with --retry-failed tries failed runs again",
-            f"innosim run --replay {failed[0]} shows one",
+            f"innosim run --replay FOLDER:{failed[0]} shows one",
         ]
     if len(missing):
         said.append(f"{len(missing)} are missing ({_runs(missing)})")

@@ -310,6 +310,10 @@ def _curve(result: Found) -> list[Facts]:
     ]
 
 
+def _ends(column: FloatArray) -> list[float | None]:
+    return [plain(column.min()), plain(column.max())]
+
+
 def _strip(factor: Factor, column: FloatArray, hit: BoolArray, result: Found) -> Facts:
     """The values of a factor at the points, and the part of them that the box keeps."""
     place = [variable.name for variable in result.variables].index(factor.key)
@@ -317,6 +321,7 @@ def _strip(factor: Factor, column: FloatArray, hit: BoolArray, result: Found) ->
     return {
         "factor": factor.key,
         "labels": [as_text(value) for value in factor.values] if not factor.numeric else None,
+        "ends": _ends(column) if factor.values else [plain(end) for end in factor.ends],
         "values": [plain(value) for value in column.tolist()],
         "hit": hit.tolist(),
         "low": plain(limits.low) if isfinite(limits.low) else None,

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from math import isnan
-
-import numpy as np
 
 from innosim.influence.problem import FloatArray, problem, salib
 
@@ -77,15 +76,19 @@ def indices(
     found = salib("sobol").analyze(
         problem(names), values, second_order, num_resamples=RESAMPLES, seed=seed
     )
-    columns = [found[key] for key in ("S1", "S1_conf", "ST", "ST_conf")]
-    rows = zip(names, *(column.tolist() for column in columns), strict=True)
-    ordered = [Index(*row, luck) for row in rows]
+    rows = zip(names, *(found[key].tolist() for key in _COLUMNS), strict=True)
+    ordered = [
+        Index(name, first, first_error, total, total_error, luck)
+        for name, first, first_error, total, total_error in rows
+    ]
     return ordered, list(_pairs(names, found)) if second_order else []
 
 
 def _pairs(names: Sequence[str], found: dict[str, FloatArray]) -> list[Pair]:
-    upper = zip(*np.triu_indices(len(names), 1), strict=True)
     return [
-        Pair(names[i], names[j], float(found["S2"][i, j]), float(found["S2_conf"][i, j]))
-        for i, j in upper
+        Pair(one, other, float(found["S2"][i, j]), float(found["S2_conf"][i, j]))
+        for (i, one), (j, other) in combinations(enumerate(names), 2)
     ]
+
+
+_COLUMNS = ("S1", "S1_conf", "ST", "ST_conf")
