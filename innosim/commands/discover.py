@@ -65,10 +65,13 @@ def command(
     """
     from innosim.findings import folder
     from innosim.findings.discovery import LookedFor, discover
+    from innosim.sweep.outcomes import read
 
     looked_for = LookedFor(above, below, None if worst is None else _share(worst))
-    found = discover(sweep, metric, looked_for, over, given, density, without_failed)
+    outcomes = read(sweep)
     place = out or sweep / _name(metric, looked_for, given)
+    folder.prepare(place, "discovery")
+    found = discover(outcomes, metric, looked_for, over, given, density, without_failed)
     folder.write(place, found)
     if as_json:
         click.echo(folder.as_json(found.facts), nl=False)

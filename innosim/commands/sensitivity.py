@@ -54,9 +54,12 @@ def command(
     """
     from innosim.findings import folder
     from innosim.findings.sensitivity import sensitivity
+    from innosim.sweep.outcomes import read
 
-    found = sensitivity(sweep, method, metrics, without_failed, heat)
+    outcomes = read(sweep)
     place = out or sweep / "sensitivity"
+    folder.prepare(place, "sensitivity")
+    found = sensitivity(outcomes, method, metrics, without_failed, heat)
     folder.write(place, found)
     if as_json:
         click.echo(folder.as_json(found.facts), nl=False)

@@ -42,7 +42,14 @@ def looked_for(facts: Facts) -> str:
     """As in "worlds with new normal practices below 3.1 per 100 staff a year"."""
     unit = "" if facts["unit"] in ("", "share") else f" {facts['unit']}"
     label = facts["label"][0].lower() + facts["label"][1:]
-    return f"worlds with {label} {facts['side']} {number(facts['bound'], facts['unit'])}{unit}"
+    return f"worlds with {label} {facts['side']} {_bound(facts)}{unit}"
+
+
+def _bound(facts: Facts) -> str:
+    """To three digits, which tells bounds apart that lie close together."""
+    if facts["unit"] == "share":
+        return f"{100 * facts['bound']:.3g} %"
+    return f"{facts['bound']:.3g}"
 
 
 def _opening(facts: Facts) -> str:
@@ -103,8 +110,8 @@ def _follows(found: Facts) -> str:
     outside = "none" if not found["outside"] else number(found["outside"], "share")
     if found["over"] == "levers":
         return (
-            f"What to do: with the levers outside the box {outside} of the worlds are such, "
-            "whatever the uncertainties turn out to be within their ranges."
+            f"What to do: with the levers outside the box {outside} of the worlds of this "
+            "experiment are such."
         )
     return f"Outside these conditions {outside} of the worlds are such."
 

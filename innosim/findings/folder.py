@@ -25,16 +25,30 @@ def as_json(facts: Facts) -> str:
     return json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
-def write(folder: Path, found: Sensitivity | Discovery) -> None:
-    """Write what was found into a folder, which is made if need be.
+def prepare(folder: Path, kind: str) -> None:
+    """Make a folder for an analysis, "sensitivity" or "discovery", or take up one of it.
 
     Raises:
         InputError: if it holds something else, or cannot be written to.
     """
+    try:
+        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        if found and f"{kind}.json" not in found and found != {FIGURES}:
+            raise InputError(f"this folder is not empty and holds no {kind}; name another", folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", folder) from None
+
+
+def write(folder: Path, found: Sensitivity | Discovery) -> None:
+    """Write what was found into a folder that was prepared for it.
+
+    Raises:
+        InputError: if it cannot be written to.
+    """
     from innosim.figures.save import save
 
     kind = found.facts["analysis"]
-    _prepare(folder, f"{kind}.json", kind)
     told = {}
     for name, (figure, text) in found.figures.items():
         save(figure, text, folder / FIGURES / name)
@@ -44,16 +58,6 @@ def write(folder: Path, found: Sensitivity | Discovery) -> None:
     texts |= {f"{kind}.md": page(found.facts, told), f"{kind}.json": as_json(found.facts)}
     for name, text in texts.items():
         write_whole(folder / name, text)
-
-
-def _prepare(folder: Path, name: str, what: str) -> None:
-    try:
-        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
-        if found and name not in found and found != {FIGURES}:
-            raise InputError(f"this folder is not empty and holds no {what}; name another", folder)
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", folder) from None
 
 
 def sensitivity_tables(facts: Facts) -> dict[str, Rows]:

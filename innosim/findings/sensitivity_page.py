@@ -102,7 +102,7 @@ def luck(facts: Facts, metric: Facts) -> str:
     found = metric["luck"]
     if found["share"] is None:
         return (
-            "With one run a point, luck cannot be told from what the factors do: a factor that only "
+            "With one run a point, luck cannot be told from what the factors do: one that only "
             "changes the luck seems to show."
         )
     told = f"{number(found['share'], 'share')} of what differs between points is luck of their runs"
