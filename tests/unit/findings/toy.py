@@ -64,7 +64,8 @@ def swept(made: Plan, function: Function, luck: np.ndarray | None = None) -> Out
     shape = made.points, made.replicates
     values = np.repeat(np.asarray(function(columns), float)[:, None], made.replicates, axis=1)
     values = values + (0.0 if luck is None else luck)
-    return Outcomes(made, {METRIC: values}, np.full(shape, DONE), {}, np.ones(shape))
+    status = np.full(shape, DONE, dtype="<U7")
+    return Outcomes(made, {METRIC: values}, status, {}, np.ones(shape))
 
 
 def ishigami(x: dict[str, np.ndarray]) -> np.ndarray:
