@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import nan
 
 import numpy as np
+from numpy.random import default_rng
 from scipy.special import bdtrc
 
 from innosim.discovery.box import BoolArray, Box, FloatArray, Measure, Variable, everything, measure
@@ -187,7 +188,7 @@ def _tested(x: FloatArray, hit: BoolArray, box: Box) -> list[tuple[int, str, flo
 
 def _luck(variables: Sequence[Variable], x: FloatArray, hit: BoolArray, seed: int) -> float:
     """Share of searches that do as well with the outcomes shuffled, the one itself among them."""
-    draw = np.random.default_rng([seed, 0])
+    draw = default_rng([seed, 0])
     own = _best(variables, x, hit)
     as_well = sum(_best(variables, x, draw.permutation(hit)) >= own for _ in range(SHUFFLES))
     return (1 + as_well) / (1 + SHUFFLES)
@@ -205,7 +206,7 @@ def _halves(
     seed: int,
 ) -> tuple[dict[tuple[int, str], float], tuple[float, float]]:
     """How often each restriction is found in a half, and how the boxes do in the other half."""
-    draw = np.random.default_rng([seed, 1])
+    draw = default_rng([seed, 1])
     counts: dict[tuple[int, str], float] = {}
     elsewhere = []
     for _ in range(HALVES):

@@ -63,7 +63,12 @@ def describe(facts: Facts, found: Facts) -> str:
 def _title(facts: Facts, found: Facts) -> str:
     label = facts["label"][0].lower() + facts["label"][1:]
     over = "levers and uncertainties" if found["over"] == "all" else found["over"]
-    return f"Worlds with {label} {facts['side']} {facts['bound']:.3g}: conditions on {over}"
+    return f"Worlds with {label} {facts['side']} {_bound(facts)}: conditions on {over}"
+
+
+def _bound(facts: Facts) -> str:
+    share = facts["unit"] == "share"
+    return f"{100 * facts['bound']:.3g} %" if share else f"{facts['bound']:.3g}"
 
 
 def _words(facts: Facts, found: Facts) -> str:

@@ -130,6 +130,12 @@ def discover(
 
     Raises:
         InputError: if a name is wrong, runs have no number, or there is too little to search.
+
+    Example:
+        >>> from innosim import LookedFor, discover
+        >>> discover("nowhere", "embedded", LookedFor(worst=0.25))
+        Traceback (most recent call last):
+        innosim.errors.InputError: nowhere: there is no sweep in this folder
     """
     if density is not None and not 0 < density <= 1:
         raise InputError(f"a density of {density:g}: it must be more than 0 and at most 1")

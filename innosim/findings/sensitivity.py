@@ -86,14 +86,23 @@ def sensitivity(
         InputError: if the method does not fit the design, runs have no number, or SALib is missing.
 
     Example:
-        >>> from pathlib import Path
-        >>> from tempfile import TemporaryDirectory
+        Any function of the factors can stand for the runs; here the lever alone decides.
+
+        >>> import numpy as np
         >>> from innosim import sensitivity
-        >>> with TemporaryDirectory() as folder:
-        ...     sensitivity(Path(folder))
-        Traceback (most recent call last):
-        ...
-        innosim.errors.InputError: ...
+        >>> from innosim.experiment.plan import plan_of
+        >>> from innosim.experiment.schema import Experiment, Varied
+        >>> plan = plan_of(Experiment(
+        ...     title="Toy", scenario="small-service", metrics=("energy",),
+        ...     levers={"practices.yes_and": Varied(values=(0.0, 0.5, 1.0))},
+        ...     uncertainties={"signals.base_parity": Varied(low=0.2, high=0.8)},
+        ...     design={"kind": "latin_hypercube", "size": 120},
+        ... ))
+        >>> energy = np.array([[plan.values(point)["practices.yes_and"]] for point in range(120)])
+        >>> done = np.full((120, 1), "done")
+        >>> found = sensitivity(Outcomes(plan, {"energy": energy}, done, {}, np.ones((120, 1))))
+        >>> [(row["factor"], row["shows"]) for row in found.table("energy")]
+        [('practices.yes_and', True), ('signals.base_parity', False)]
     """
     outcomes = outcomes_of(sweep)
     plan = outcomes.plan

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.random import default_rng
 from scipy.special import ndtri
 
 from innosim.influence.problem import LEVEL, FloatArray, problem, salib
@@ -70,8 +71,10 @@ def distances(
 
 
 def _parts(column: FloatArray) -> int:
-    most = min(SLICES, max(2, len(column) // POINTS))
-    return min(most, len(np.unique(column)))
+    """Parts of a range; never a number for which the quantiles of SALib 1.6 end beyond 1."""
+    most = min(SLICES, max(2, len(column) // POINTS), len(np.unique(column)))
+    usable = [n for n in range(1, most + 1) if np.arange(0, 1 + 1 / n, 1 / n).max() <= 1]
+    return usable[-1]
 
 
 def _spread(column: FloatArray, seed: int) -> FloatArray:
@@ -80,7 +83,7 @@ def _spread(column: FloatArray, seed: int) -> FloatArray:
     SALib cuts at quantiles, from one included to the next one excluded, and would leave parts
     empty where many points share a place.
     """
-    chance = np.random.default_rng([seed, 0]).permutation(len(column))
+    chance = default_rng([seed, 0]).permutation(len(column))
     rank: FloatArray = np.lexsort((chance, column)).argsort() / len(column)
     return rank
 
@@ -92,7 +95,7 @@ def _distance(
     if parts < 2:
         return Distance(name, 0.0, 0.0, 0.0, dummy)
     found = _analyse(column[:, None], values, parts)
-    draw = np.random.default_rng([seed, 2])
+    draw = default_rng([seed, 2])
     again = []
     for _ in range(RESAMPLES):
         rows = draw.integers(0, len(values), len(values))
@@ -105,7 +108,7 @@ def _dummy(parts: int, values: FloatArray, seed: int) -> float:
     """What 95 of 100 columns without influence stay below."""
     if parts < 2:
         return 0.0
-    columns = np.random.default_rng([seed, 1]).random((len(values), DUMMIES))
+    columns = default_rng([seed, 1]).random((len(values), DUMMIES))
     return float(np.quantile(_analyse(columns, values, parts)["median"], LEVEL))
 
 

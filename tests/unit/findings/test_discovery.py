@@ -57,9 +57,11 @@ def test_a_given_plan_and_the_sentence(swept):
     found = discover(swept, toy.METRIC, LookedFor(below=2.0), "uncertainties", ["lever=0"])
     words = " ".join(str(found).split())
     assert "Worlds with new normal practices below 2 per 100 staff a year are found mainly" in words
-    assert f"{PARITY} is below 0.4" in words
-    assert f"{PRESSURE} is above 0.6" in words
-    assert "100 % of them lie there" in words
+    bounds = {row["factor"]: row["bound"] for row in found.facts["searches"][0]["box"]}
+    assert bounds == pytest.approx({PARITY: 0.4, PRESSURE: 0.6}, abs=0.04)
+    low, high = bounds[PARITY], bounds[PRESSURE]
+    assert f"{PARITY} is below {low:.3g} and {PRESSURE} is above {high:.3g}" in words
+    assert "of them lie there" in words
     assert found.facts["points"] == 200
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import doctest
+import sys
 from math import pi
 
 import numpy as np
 import pytest
 
+import innosim.findings.discovery as discovery_module
+import innosim.findings.sensitivity as sensitivity_module
 from innosim.errors import InputError
 from innosim.findings.cases import cases
 from innosim.findings.grouped import heat, profile
@@ -246,9 +250,22 @@ def test_the_heat_map_can_be_asked_for():
 
 
 def test_without_salib_one_line_says_what_to_install(monkeypatch):
-    import sys
-
     plan = toy.plan(ANGLES, "latin_hypercube", 40)
     monkeypatch.setitem(sys.modules, "SALib.analyze", None)
     with pytest.raises(InputError, match=r"pip install 'innosim\[analysis\]'"):
         sensitivity(toy.swept(plan, toy.ishigami))
+
+
+@pytest.mark.parametrize("module", [sensitivity_module, discovery_module])
+def test_examples_of_the_docstrings(module):
+    tests = doctest.testmod(module)
+    assert tests.attempted
+    assert tests.failed == 0
+
+
+@pytest.mark.parametrize("points", range(40, 220, 20))
+def test_pawn_works_with_any_number_of_points(points):
+    plan = toy.plan([*ANGLES[:1], toy.lever("mode", *"abcdefg")], "latin_hypercube", points)
+    found = by_factor(sensitivity(toy.swept(plan, lambda x: x["x1"])))
+    assert found["x1"]["shows"]
+    assert 0 < found["mode"]["value"] < 1
