@@ -35,12 +35,13 @@ def plan(
     **more: object,
 ) -> Plan:
     """A plan of factors that no scenario has."""
+    base = load("small-service")
     design = Design(kind=kind, size=size, **more)  # type: ignore[arg-type]
     return Plan(
         experiment=Experiment(title="Toy", scenario="small-service", design=design),
-        base=load("small-service"),
+        base=base,
         factors=tuple(factors),
-        places=places(design, factors),
+        places=places(design, factors, np.full(len(factors), 0.5)),
         metrics=(METRIC,),
         series=(),
         every=1,
