@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 __all__ = [
     "InnovationModel",
+    "LookedFor",
     "Scenario",
     "__version__",
     "brief",
     "calibrate",
     "compare",
+    "discover",
     "examine_gates",
     "find_ideas",
     "load",
@@ -25,6 +27,7 @@ __all__ = [
     "run",
     "run_to_folder",
     "seek_rescue",
+    "sensitivity",
     "share_blocking",
     "tell",
     "validate",
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from innosim.briefing.brief import brief
     from innosim.comparison.compare import compare
     from innosim.ensemble import run, run_to_folder
+    from innosim.findings.discovery import LookedFor, discover
+    from innosim.findings.sensitivity import sensitivity
     from innosim.model import InnovationModel
     from innosim.notebook import (
         calibrate,
@@ -52,10 +57,12 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "InnovationModel": "innosim.model",
+    "LookedFor": "innosim.findings.discovery",
     "Scenario": "innosim.scenario.schema",
     "brief": "innosim.briefing.brief",
     "calibrate": "innosim.notebook",
     "compare": "innosim.comparison.compare",
+    "discover": "innosim.findings.discovery",
     "examine_gates": "innosim.notebook",
     "find_ideas": "innosim.notebook",
     "load": "innosim.scenario.files",
@@ -65,6 +72,7 @@ _HOMES = {
     "run": "innosim.ensemble",
     "run_to_folder": "innosim.ensemble",
     "seek_rescue": "innosim.notebook",
+    "sensitivity": "innosim.findings.sensitivity",
     "share_blocking": "innosim.notebook",
     "tell": "innosim.notebook",
     "validate": "innosim.notebook",

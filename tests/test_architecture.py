@@ -18,6 +18,8 @@ RANKS = {
     "parameters": 0,
     "contracts": 0,
     "paired": 0,
+    "discovery": 1,
+    "influence": 1,
     "phrases": 0,
     "limits": 0,
     "organisation": 1,
@@ -58,6 +60,7 @@ RANKS = {
     "experiment": 14,
     "briefing": 14,
     "sweep": 15,
+    "findings": 16,
     "commands": 20,
     "cli": 21,
     "__main__": 22,
@@ -68,11 +71,12 @@ READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep", "budget", "planning")
+RUNNERS += ("findings",)
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
     "pyarrow": ("results", "analysis", "sweep", "experiment"),
-    "scipy": ("paired", "calibration", "experiment"),
+    "scipy": ("paired", "calibration", "experiment", "discovery", "influence"),
     "optuna": ("calibration",),
     "distributed": ("sweep",),
     "click": ("cli", "commands"),

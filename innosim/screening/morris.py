@@ -1,23 +1,23 @@
 """A Morris screening: what outcomes do when one assumption after the other is changed.
 
-Morris 1991, Technometrics 33:161; mu* after Campolongo, Cariboni and Saltelli 2007,
-Environmental Modelling and Software 22:1509. Plan and analysis by SALib. All points run the same
-seeds, so that a factor that nothing depends on has an effect of exactly zero.
+Plan by SALib, analysis by `innosim.influence.morris`. All points run the same seeds, so that a
+factor that nothing depends on has an effect of exactly zero.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
-from math import isnan, pi, sqrt
-from typing import Any
+from dataclasses import asdict, dataclass
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
 from innosim import __version__
 from innosim.ablation import Arms, varied
+from innosim.influence.morris import Change, changes
+from innosim.influence.problem import problem
 from innosim.kept import Kept, Values
 from innosim.scenario.schema import Scenario
 from innosim.screening.factors import DUMMY, Factor
@@ -46,17 +46,19 @@ class Plan:
     metrics: Sequence[str]
 
     @property
-    def problem(self) -> dict[str, Any]:
-        """The factors as SALib wants them, each from 0 to 1."""
-        names = [*(factor.key for factor in self.factors), DUMMY]
-        return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+    def names(self) -> list[str]:
+        """The keys of the factors, and the dummy."""
+        return [*(factor.key for factor in self.factors), DUMMY]
 
     def points(self) -> FloatArray:
         """Places in the ranges, (trajectories x (factors + 2), factors + 1), in [0, 1]."""
         from SALib.sample import morris
 
         found: FloatArray = morris.sample(
-            self.problem, self.trajectories, num_levels=LEVELS, seed=self.scenario.seed % 2**32
+            problem(self.names),
+            self.trajectories,
+            num_levels=LEVELS,
+            seed=self.scenario.seed % 2**32,
         )
         return found
 
@@ -73,32 +75,14 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Effect:
+class Effect(Change):
     """What an outcome does over the range of one assumption, as a share of the outcome itself.
 
     Attributes:
-        factor, metric: the assumption and the outcome.
-        size: mean absolute change (mu*); error: half-width of its 95 % interval (bootstrap over
-            trajectories).
-        direction: mean change (mu); near `size` if the change has the same sign everywhere.
-        spread: standard deviation of the change over the space (sigma): interaction, or a curve.
-        noise: what `size` would be from the luck of the runs alone.
-        trajectories: walks in which the outcome is defined throughout.
+        metric: the outcome; the others as in `Change`.
     """
 
-    factor: str
     metric: str
-    size: float
-    error: float
-    direction: float
-    spread: float
-    noise: float
-    trajectories: int
-
-    @property
-    def shows(self) -> bool:
-        """Whether the effect is told apart from luck: at least twice what luck alone would give."""
-        return self.size > 0 and self.size > 2 * self.noise
 
 
 def run(plan: Plan, store: Kept, jobs: int, progress: Progress = lambda done, all: None) -> None:
@@ -155,47 +139,5 @@ def _scenarios(plan: Plan) -> Iterator[Scenario]:
 
 def _effects(plan: Plan, metric: str, points: FloatArray, values: FloatArray) -> list[Effect]:
     """The effects on one metric; `values` is by point and replicate."""
-    from SALib.analyze import morris
-
-    rows = len(plan.factors) + 2
-    whole = ~np.isnan(values).any(axis=1).reshape(-1, rows).any(axis=1)
-    if not whole.any():
-        return []
-    inside = np.repeat(whole, rows)
-    points, values = points[inside], values[inside]
-    found = morris.analyze(
-        plan.problem,
-        points,
-        values.mean(axis=1),
-        num_levels=LEVELS,
-        seed=plan.scenario.seed % 2**32,
-    )
-    noise = _noise(points, values, rows)
-    return [
-        Effect(
-            factor=name,
-            metric=metric,
-            size=float(found["mu_star"][i]),
-            error=float(found["mu_star_conf"][i]),
-            direction=float(found["mu"][i]),
-            spread=float(found["sigma"][i]),
-            noise=float(noise[i]),
-            trajectories=int(whole.sum()),
-        )
-        for i, name in enumerate(found["names"])
-    ]
-
-
-def _noise(points: FloatArray, values: FloatArray, rows: int) -> FloatArray:
-    """Mean absolute change by factor if it came from the luck of the replicates alone."""
-    replicates, factors = values.shape[1], points.shape[1]
-    if replicates == 1:
-        return np.full(factors, np.nan)
-    step = np.diff(points.reshape(-1, rows, factors), axis=1)
-    changed = np.abs(step).argmax(axis=2)
-    change = np.diff(values.reshape(-1, rows, replicates), axis=1)
-    change /= np.take_along_axis(step, changed[..., None], axis=2)
-    variance = change.var(axis=2, ddof=1) / replicates
-    mean = np.bincount(changed.ravel(), variance.ravel(), factors) / len(step)
-    noise: FloatArray = np.sqrt(mean) * sqrt(2 / pi)
-    return noise
+    found = changes(plan.names, points, values, LEVELS, plan.scenario.seed % 2**32)
+    return [Effect(**asdict(change), metric=metric) for change in found]

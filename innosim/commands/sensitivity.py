@@ -1,0 +1,68 @@
+"""`innosim sensitivity`: which factors of a sweep matter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Say which factors of a sweep matter, and what is luck.")
+@click.argument("sweep", type=click.Path(path_type=Path))
+@click.option(
+    "--method",
+    metavar="NAME",
+    help="sobol, morris or pawn  [default: the one that fits the design].",
+)
+@click.option(
+    "--metric",
+    "metrics",
+    multiple=True,
+    metavar="NAME",
+    help="A quantity of the sweep; may be repeated  [default: all].",
+)
+@click.option(
+    "--heat",
+    nargs=2,
+    metavar="KEY KEY",
+    help="Two factors for the heat map  [default: the two that matter most].",
+)
+@click.option(
+    "--without-failed",
+    is_flag=True,
+    help="Leave points out at which a run failed or has no number (pawn, morris).",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder for what is found  [default: sensitivity in the folder of the sweep].",
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def command(
+    sweep: Path,
+    method: str | None,
+    metrics: tuple[str, ...],
+    heat: tuple[str, str] | None,
+    without_failed: bool,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Say which factors matter for the outcomes of a sweep, whose folder is SWEEP.
+
+    The method follows from the design: Sobol's indices from a sobol design, elementary effects
+    from a morris design, PAWN from any other. The luck of the runs is reported apart.
+    """
+    from innosim.findings import folder
+    from innosim.findings.sensitivity import sensitivity
+    from innosim.sweep.outcomes import read
+
+    outcomes = read(sweep)
+    place = out or sweep / "sensitivity"
+    folder.prepare(place, "sensitivity")
+    found = sensitivity(outcomes, method, metrics, without_failed, heat)
+    folder.write(place, found)
+    if as_json:
+        click.echo(folder.as_json(found.facts), nl=False)
+        return
+    click.echo(str(found))
+    click.echo(f"Page, tables, numbers and figures: {place.resolve()}")

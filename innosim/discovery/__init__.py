@@ -1,0 +1,1 @@
+"""Scenario discovery: boxes of conditions under which outcomes of interest are found."""
