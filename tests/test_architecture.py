@@ -32,6 +32,7 @@ RANKS = {
     "delivery": 6,
     "engine": 7,
     "recorder": 8,
+    "variants": 8,
     "results": 8,
     "ensemble": 9,
     "agents": 9,
@@ -56,6 +57,7 @@ RANKS = {
     "experiment": 14,
     "briefing": 14,
     "sweep": 15,
+    "dashboard": 16,
     "commands": 20,
     "cli": 21,
     "__main__": 22,
@@ -74,7 +76,8 @@ WHERE = {
     "optuna": ("calibration",),
     "distributed": ("sweep",),
     "click": ("cli", "commands"),
-    "solara": (),
+    "solara": ("dashboard",),
+    "uvicorn": ("dashboard",),
     "tomllib": ("scenario",),
 }
 """Where a library may be imported."""

@@ -1,0 +1,144 @@
+"""What is seen at a glance of some worlds: the headline, burden and hours, week by week.
+
+It measures the same numbers as `innosim.comparison.quantities.measure`, only fewer of them, so that
+nothing has to be recorded, and it can be watched and left at any week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim import catalogue
+from innosim.comparison.arms import Arm, contrasts_of
+from innosim.comparison.effects import effect
+from innosim.comparison.facts import (
+    Facts,
+    arm_facts,
+    contrast_facts,
+    series_facts,
+    study_facts,
+)
+from innosim.comparison.quantities import (
+    BURDEN,
+    HEADLINE_NUMBER,
+    HOURS,
+    SERIES,
+    Quantity,
+    Values,
+    quantities,
+    series_weeks,
+)
+from innosim.comparison.stopping import FIXED
+from innosim.ensemble import YEAR
+from innosim.organisation.chart import Chart
+from innosim.scenario.schema import Scenario
+from innosim.validation.readings import Taker, Weekly
+from innosim.variants import side_by_side
+from innosim.world.world import World
+
+FloatArray = NDArray[np.float64]
+NAMES = (HEADLINE_NUMBER, BURDEN, *HOURS)
+
+
+@dataclass(frozen=True)
+class Glimpse:
+    """Where some worlds stand.
+
+    Attributes:
+        week: weeks that have passed.
+        series: new normal practices so far per 100 staff, a row a service, as `Values` have them;
+            as many of their weeks as have passed.
+        values: the numbers of each service once the run is over, before that nothing.
+    """
+
+    week: int
+    series: FloatArray
+    values: Sequence[Values] = ()
+
+
+def seen() -> tuple[Quantity, ...]:
+    """The quantities that a glance has."""
+    return tuple(quantity for quantity in quantities() if quantity.name in NAMES)
+
+
+def glimpses(variants: Sequence[Scenario], seeds: Sequence[int], chart: Chart) -> Iterator[Glimpse]:
+    """Run variants in some worlds and tell where they stand after each week.
+
+    Args:
+        variants: see `innosim.variants.side_by_side`, which also says how services are numbered.
+        seeds: one for each world.
+        chart: the organisation of the scenarios.
+    """
+    unrecorded = [_unrecorded(scenario) for scenario in variants]
+    simulation = side_by_side(unrecorded, seeds, chart)
+    world, horizon = simulation.world, variants[0].horizon
+    taker = Taker([Weekly(BURDEN)], world, horizon)
+    embedded = np.zeros((world.n_services, horizon))
+    kept = np.array(series_weeks(horizon))
+    hundreds = chart.n / 100
+    for week in range(horizon):
+        simulation.step()
+        taker.week(world, week)
+        embedded[:, week] = _service(world, HEADLINE_NUMBER, week)
+        passed = kept[kept <= week]
+        series = embedded[:, : week + 1].cumsum(axis=1)[:, passed] / hundreds
+        if week + 1 < horizon:
+            yield Glimpse(week + 1, series)
+    years = hundreds * horizon / YEAR
+    found = {HEADLINE_NUMBER: embedded.sum(axis=1) / years, **taker.values(world)}
+    found |= {name: _service(world, name, horizon - 1) / years for name in HOURS}
+    yield Glimpse(horizon, series, _values(found, series))
+
+
+def glance_facts(
+    arms: Sequence[Arm],
+    found: Sequence[Mapping[str, FloatArray]],
+    seeds: Sequence[int],
+    people: int,
+) -> Facts:
+    """Arms held against each other, as the facts of a comparison, of the few quantities.
+
+    Args:
+        arms: the reference first.
+        found: of each arm what `glimpses` gave, a row a world, by quantity.
+        seeds: one for each world.
+        people: size of the service.
+    """
+    places = {arm.name: place for place, arm in enumerate(arms)}
+    contrasts = []
+    for contrast in contrasts_of(arms):
+        one, other = found[places[contrast.arm.name]], found[places[contrast.against.name]]
+        effects = {
+            q.name: effect(one[q.name][:, 0], other[q.name][:, 0], q.wanted, FIXED) for q in seen()
+        }
+        contrasts.append(contrast_facts(contrast, effects, seeds))
+    return {
+        **study_facts(arms, seeds, people, seen()),
+        "until": None,
+        "arms": [arm_facts(arm, own, seen()) for arm, own in zip(arms, found, strict=True)],
+        "contrasts": contrasts,
+        "series": series_facts(arms, found),
+    }
+
+
+def _unrecorded(scenario: Scenario) -> Scenario:
+    record = scenario.record.model_copy(update={"gates": False, "events": False})
+    return scenario.model_copy(update={"record": record})
+
+
+def _service(world: World, metric: str, week: int) -> FloatArray:
+    """A plain count of each service in a week."""
+    part, _ = catalogue.metrics()[metric].measure(world, week)
+    total: FloatArray = np.asarray(part, np.float64).reshape(world.n_services, -1).sum(axis=1)
+    return total
+
+
+def _values(found: Mapping[str, FloatArray], series: FloatArray) -> list[Values]:
+    return [
+        {name: [float(found[name][row])] for name in NAMES} | {SERIES: series[row].tolist()}
+        for row in range(len(series))
+    ]
