@@ -41,7 +41,18 @@ from innosim.variants import side_by_side
 from innosim.world.world import World
 
 FloatArray = NDArray[np.float64]
-NAMES = (HEADLINE_NUMBER, BURDEN, *HOURS)
+FLOWS = ("proposals", "pilots", HEADLINE_NUMBER)
+"""What is counted when it happens; its series is what has happened so far."""
+STOCK = "adopters"
+"""What is there at a time; its series is what there is in a week."""
+WATCHED = ("proposals", "pilots", STOCK, HEADLINE_NUMBER)
+"""What can be watched week by week."""
+NAMES = (*WATCHED, BURDEN, *HOURS)
+
+
+def series_of(name: str) -> str:
+    """The key under which the series of something watched is among the values of a world."""
+    return SERIES if name == HEADLINE_NUMBER else f"{SERIES}_{name}"
 
 
 @dataclass(frozen=True)
@@ -50,19 +61,24 @@ class Glimpse:
 
     Attributes:
         week: weeks that have passed.
-        series: new normal practices so far per 100 staff, a row a service, as `Values` have them;
-            as many of their weeks as have passed.
+        series: what is watched, by `series_of`, per 100 staff: a row a service, as many of the weeks
+            of `series_weeks` as have passed.
         values: the numbers of each service once the run is over, before that nothing.
     """
 
     week: int
-    series: FloatArray
+    series: Mapping[str, FloatArray]
     values: Sequence[Values] = ()
 
 
 def seen() -> tuple[Quantity, ...]:
     """The quantities that a glance has."""
-    return tuple(quantity for quantity in quantities() if quantity.name in NAMES)
+    known = {quantity.name: quantity for quantity in quantities()}
+    pilots = catalogue.metric("pilots")
+    known["pilots"] = Quantity(
+        "pilots", pilots.label, "per 100 staff a year", "pilots that began", 0
+    )
+    return tuple(known[name] for name in NAMES)
 
 
 def glimpses(variants: Sequence[Scenario], seeds: Sequence[int], chart: Chart) -> Iterator[Glimpse]:
@@ -76,22 +92,34 @@ def glimpses(variants: Sequence[Scenario], seeds: Sequence[int], chart: Chart) -
     unrecorded = [_unrecorded(scenario) for scenario in variants]
     simulation = side_by_side(unrecorded, seeds, chart)
     world, horizon = simulation.world, variants[0].horizon
-    taker = Taker([Weekly(BURDEN)], world, horizon)
-    embedded = np.zeros((world.n_services, horizon))
+    taker = Taker([Weekly(name) for name in (BURDEN, STOCK)], world, horizon)
+    counts = {name: np.zeros((world.n_services, horizon)) for name in WATCHED}
     kept = np.array(series_weeks(horizon))
     hundreds = chart.n / 100
     for week in range(horizon):
         simulation.step()
         taker.week(world, week)
-        embedded[:, week] = _service(world, HEADLINE_NUMBER, week)
-        passed = kept[kept <= week]
-        series = embedded[:, : week + 1].cumsum(axis=1)[:, passed] / hundreds
+        for name in WATCHED:
+            counts[name][:, week] = _service(world, name, week)
         if week + 1 < horizon:
-            yield Glimpse(week + 1, series)
+            yield Glimpse(week + 1, _series(counts, kept[kept <= week], hundreds))
     years = hundreds * horizon / YEAR
-    found = {HEADLINE_NUMBER: embedded.sum(axis=1) / years, **taker.values(world)}
+    found = {name: count.sum(axis=1) / years for name, count in counts.items()}
     found |= {name: _service(world, name, horizon - 1) / years for name in HOURS}
-    yield Glimpse(horizon, series, _values(found, series))
+    series = _series(counts, kept, hundreds)
+    yield Glimpse(horizon, series, _values(found | taker.values(world), series))
+
+
+def _series(
+    counts: Mapping[str, FloatArray], weeks: NDArray[np.integer], hundreds: float
+) -> dict[str, FloatArray]:
+    """What is watched in some weeks, per 100 staff."""
+    found = {}
+    for name, count in counts.items():
+        so_far = count[:, : weeks[-1] + 1 if len(weeks) else 0]
+        so_far = so_far.cumsum(axis=1) if name in FLOWS else so_far
+        found[series_of(name)] = so_far[:, weeks] / hundreds
+    return found
 
 
 def glance_facts(
@@ -99,6 +127,7 @@ def glance_facts(
     found: Sequence[Mapping[str, FloatArray]],
     seeds: Sequence[int],
     people: int,
+    watched: str = HEADLINE_NUMBER,
 ) -> Facts:
     """Arms held against each other, as the facts of a comparison, of the few quantities.
 
@@ -107,6 +136,7 @@ def glance_facts(
         found: of each arm what `glimpses` gave, a row a world, by quantity.
         seeds: one for each world.
         people: size of the service.
+        watched: what stands in the place of the headline, one of `WATCHED`.
     """
     places = {arm.name: place for place, arm in enumerate(arms)}
     contrasts = []
@@ -118,10 +148,11 @@ def glance_facts(
         contrasts.append(contrast_facts(contrast, effects, seeds))
     return {
         **study_facts(arms, seeds, people, seen()),
+        "headline": watched,
         "until": None,
         "arms": [arm_facts(arm, own, seen()) for arm, own in zip(arms, found, strict=True)],
         "contrasts": contrasts,
-        "series": series_facts(arms, found),
+        "series": series_facts(arms, [{SERIES: own[series_of(watched)]} for own in found]),
     }
 
 
@@ -137,8 +168,11 @@ def _service(world: World, metric: str, week: int) -> FloatArray:
     return total
 
 
-def _values(found: Mapping[str, FloatArray], series: FloatArray) -> list[Values]:
+def _values(
+    found: Mapping[str, FloatArray], series: Mapping[str, FloatArray]
+) -> list[Values]:
     return [
-        {name: [float(found[name][row])] for name in NAMES} | {SERIES: series[row].tolist()}
-        for row in range(len(series))
+        {name: [float(found[name][row])] for name in NAMES}
+        | {name: rows[row].tolist() for name, rows in series.items()}
+        for row in range(len(found[BURDEN]))
     ]
