@@ -16,6 +16,7 @@ COMMANDS = {
     "calibrate": "Find the levels at which a service fits what is known of it.",
     "check": "Check a scenario or an experiment file before it is run.",
     "compare": "Compare scenarios in the same worlds, world by world.",
+    "dashboard": "Explore in a browser, without internet.",
     "ideas": "Find the ideas of a run whose stories are worth telling.",
     "levers": "List the levers, or explain one and how to use it.",
     "mechanisms": "List the rules and switches, or measure what each one moves.",

@@ -7,7 +7,7 @@ nothing has to be recorded, and it can be watched and left at any week.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +77,9 @@ def seen() -> tuple[Quantity, ...]:
     pilots = catalogue.metric("pilots")
     known["pilots"] = Quantity(
         "pilots", pilots.label, "per 100 staff a year", "pilots that began", 0
+    )
+    known[STOCK] = replace(
+        known[STOCK], label="Weeks of use of new practices", unit="per 100 staff a year"
     )
     return tuple(known[name] for name in NAMES)
 

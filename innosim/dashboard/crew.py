@@ -20,7 +20,7 @@ from innosim.scenario.schema import Scenario
 NOW, SOON, PERHAPS = 0, 1, 2
 """Priorities: what a page waits for; what makes its numbers surer; what may be asked next."""
 
-_TOLD_EVERY = 0.08
+_TOLD_EVERY = 0.12
 """Seconds between two reports of a run, at least."""
 
 _NICE = 5
@@ -60,6 +60,7 @@ class Crew:
         self._turn = count()
         self._changed = Condition()
         self._ended = False
+        self._workers: list[_Worker] = []
         self.size = max(2, size)
         for number in range(self.size):
             Thread(target=self._serve, args=(number == 0,), daemon=True).start()
@@ -81,6 +82,8 @@ class Crew:
         """End all processes."""
         with self._changed:
             self._ended = True
+            for worker in self._workers:
+                worker.end()
             self._changed.notify_all()
 
     def _next(self, urgent_only: bool) -> Job | None:
@@ -92,33 +95,37 @@ class Crew:
         return None
 
     def _serve(self, urgent_only: bool) -> None:
-        worker = _Worker()
+        worker = _Worker(0 if urgent_only else _NICE)
+        self._workers.append(worker)
         while (job := self._next(urgent_only)) is not None:
             worker.run(job)
-        worker.end()
 
 
 class _Worker:
     """One process, with the pipe to it; it is started again if it dies."""
 
-    def __init__(self) -> None:
+    def __init__(self, nice: int) -> None:
+        self._nice = nice
         self._start()
 
     def _start(self) -> None:
+        self._ended = False
         context = get_context("spawn")
         self._pipe, other = context.Pipe()
-        self._process = context.Process(target=work, args=(other,), daemon=True)
+        self._process = context.Process(target=work, args=(other, self._nice), daemon=True)
         self._process.start()
         other.close()
 
     def end(self) -> None:
-        self._pipe.close()
+        self._ended = True
         self._process.terminate()
 
     def run(self, job: Job) -> None:
         try:
             self._run(job)
         except (EOFError, OSError):
+            if self._ended:
+                return
             self._start()
             if not job.stopped:
                 job.finished(job, None, "The process that ran it ended, perhaps for lack of memory.")
@@ -146,7 +153,7 @@ class _Worker:
                 job.passed(job, told)
 
 
-def work(pipe: Connection) -> None:
+def work(pipe: Connection, nice: int) -> None:
     """What a worker process does: runs what comes through the pipe, until it closes."""
     import signal
 
@@ -156,7 +163,7 @@ def work(pipe: Connection) -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
-        os.nice(_NICE)
+        os.nice(nice)
     while True:
         try:
             asked = pipe.recv()

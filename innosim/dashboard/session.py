@@ -149,6 +149,7 @@ class Session:
             self._past = [*self._past, self.setting][-REMEMBERED:]
             self._future = []
             self._turn_to(setting)
+        self.changed()
 
     def undo(self) -> None:
         """Take the last move back."""
@@ -156,6 +157,7 @@ class Session:
             if self._past:
                 self._future.append(self.setting)
                 self._turn_to(self._past.pop())
+        self.changed()
 
     def redo(self) -> None:
         """Make the move again that was taken back."""
@@ -163,6 +165,7 @@ class Session:
             if self._future:
                 self._past.append(self.setting)
                 self._turn_to(self._future.pop())
+        self.changed()
 
     def reset(self) -> None:
         """Back to the scenario as it is; this can be undone, too."""
