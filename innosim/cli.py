@@ -17,6 +17,7 @@ COMMANDS = {
     "check": "Check a scenario or an experiment file before it is run.",
     "compare": "Compare scenarios in the same worlds, world by world.",
     "dashboard": "Explore in a browser, without internet.",
+    "doctor": "Check whether the dashboard works here without a network.",
     "ideas": "Find the ideas of a run whose stories are worth telling.",
     "levers": "List the levers, or explain one and how to use it.",
     "mechanisms": "List the rules and switches, or measure what each one moves.",
@@ -36,7 +37,8 @@ COMMANDS = {
 
 WELCOME = """innosim: what-if simulator of innovation in a public service
 
-Explore   innosim run bc-public-service     a real service: results, pictures, a summary
+Explore   innosim dashboard                 move levers in a browser, see what changes
+          innosim run bc-public-service     a real service: results, pictures, a summary
           innosim scenarios                 the services that come with it
           innosim levers                    what leaders and others can do
           innosim organisation FILE...      what a real organisation chart says

@@ -31,4 +31,10 @@ def command(path: str | None, port: int | None, host: str, browser: bool) -> Non
             err=True,
         )
     scenarios = opened(path)
-    serve(scenarios, host, port, browser, lambda at: click.echo(f"innosim is at {at}  (Ctrl-C ends it)"))
+    serve(
+        scenarios,
+        host,
+        port,
+        browser,
+        lambda at: click.echo(f"innosim is at {at}  (Ctrl-C ends it)"),
+    )

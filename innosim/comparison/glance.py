@@ -171,9 +171,7 @@ def _service(world: World, metric: str, week: int) -> FloatArray:
     return total
 
 
-def _values(
-    found: Mapping[str, FloatArray], series: Mapping[str, FloatArray]
-) -> list[Values]:
+def _values(found: Mapping[str, FloatArray], series: Mapping[str, FloatArray]) -> list[Values]:
     return [
         {name: [float(found[name][row])] for name in NAMES}
         | {name: rows[row].tolist() for name, rows in series.items()}

@@ -128,7 +128,9 @@ class _Worker:
                 return
             self._start()
             if not job.stopped:
-                job.finished(job, None, "The process that ran it ended, perhaps for lack of memory.")
+                job.finished(
+                    job, None, "The process that ran it ended, perhaps for lack of memory."
+                )
 
     def _run(self, job: Job) -> None:
         self._pipe.send((list(job.scenarios), list(job.seeds)))

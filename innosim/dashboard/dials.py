@@ -34,7 +34,9 @@ _WORLD = {
     "capacity": ("gates.capacity", "Time of middle managers for new ideas", 0.3, 0.01),
     "drift": ("politics.drift", "Drift of political priorities", 0.1, 0.01),
 }
-_BELIEF = "What leaders' practices bring about, as a factor: 1 as assumed, 0 nothing, below the reverse"
+_BELIEF = (
+    "What leaders' practices bring about, as a factor: 1 as assumed, 0 nothing, below the reverse"
+)
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,13 @@ def _practices() -> list[Dial]:
 
 def _world() -> list[Dial]:
     found = []
-    for name, (key, label, high, step) in _WORLD.items():
+    for name, (key, label, most, step) in _WORLD.items():
         field = field_at(scenario_model(), tuple(key.split(".")))
         assert field is not None
         declared = facts(field)
         text, unit = str(declared["meaning"]), str(declared["unit"])
-        found.append(Dial(name, label, f"{text[:1].upper()}{text[1:]}.", unit, WORLD, (key,), 0, high, step))
+        text, low, high = f"{text[:1].upper()}{text[1:]}.", declared["low"], declared["high"]
+        found.append(Dial(name, label, text, unit, WORLD, (key,), low, min(high, most), step))
     keys = tuple(f"assumptions.effects.{name}" for name in PRACTICES)
     label = "What practices bring"
     found.append(Dial("belief", label, f"{_BELIEF}.", "factor", WORLD, keys, -1, 1, 0.25))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import socket
-import sys
 import warnings
 import webbrowser
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from time import sleep
 from typing import Any
 
 from innosim.dashboard.crew import Crew
+from innosim.dashboard.doctor import INSTALL
 from innosim.dashboard.guard import ANY, LOOPBACK, Guard
 from innosim.dashboard.house import House, open_house
 from innosim.dashboard.session import Session
@@ -98,9 +98,7 @@ def _server(host: str, port: int) -> Any:
         from solara.server.starlette import app
     except ImportError as error:
         raise InputError(
-            f"the dashboard needs {error.name}, which is not installed: "
-            f"{sys.executable} -m pip install solara==1.64.1 solara-assets==1.58.2 "
-            '"ipyvuetify<2" "ipyvue<2"'
+            f"the dashboard needs {error.name}, which is not installed: {INSTALL}"
         ) from None
     guarded = Guard(app, ANY if host not in LOOPBACK else {f"{name}:{port}" for name in LOOPBACK})
     return uvicorn.Server(uvicorn.Config(guarded, host, port, log_level="error", access_log=False))

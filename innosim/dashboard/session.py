@@ -22,7 +22,8 @@ from innosim.scenario.schema import Scenario
 
 FloatArray = NDArray[np.float64]
 
-ROUNDS = (1, 5, 20, 40)
+FEW, MANY = 5, 100
+ROUNDS = (1, FEW, 20, 40)
 """Worlds of each arm after which a page is drawn anew."""
 MOST_WEEKS = 250_000_000
 """People times weeks times worlds of one arm that a page runs at most, beyond the first world."""
@@ -274,15 +275,22 @@ class Session:
         own = [setting for _, setting in self.arms()]
         if not all(self._has(setting, 1) for setting in own):
             self._run([s for s in own if not self._has(s, 1)], self.worlds(1), NOW)
-        elif ahead := self._ahead():
+        elif ahead := self._ahead(self._steps_of(self._focus, MANY)):
             self._run(ahead, self.worlds(1), PERHAPS)
-        else:
-            for pairs in self.rounds():
-                missing = [setting for setting in own if not self._has(setting, pairs)]
-                if missing:
-                    left = self._left(missing, pairs)
-                    self._run(missing, left, SOON)
-                    break
+        elif not self._surer(FEW) and (ahead := self._ahead(self._neighbours())):
+            self._run(ahead, self.worlds(1), PERHAPS)
+        elif not self._jobs:
+            self._surer(ROUNDS[-1])
+
+    def _surer(self, most: int) -> bool:
+        """Run the next worlds of all arms, up to so many; whether there are any."""
+        own = [setting for _, setting in self.arms()]
+        for pairs in self.rounds():
+            missing = [setting for setting in own if not self._has(setting, pairs)]
+            if missing and pairs <= most:
+                self._run(missing, self._left(missing, pairs), SOON)
+                return True
+        return False
 
     def _left(self, missing: Sequence[Setting], pairs: int) -> list[int]:
         """Seeds of the worlds in which any of some arms has not been run."""
@@ -332,27 +340,26 @@ class Session:
             self._go_on()
         self.changed()
 
-    def _ahead(self) -> list[Setting]:
-        """Settings that the next move may lead to and that have not been run."""
+    def _ahead(self, settings: Sequence[Setting]) -> list[Setting]:
+        """Those of some settings that have not been run, where the service is small enough."""
         too_large = self.people * self.base.horizon > MOST_AHEAD
         if self._ahead_fails or not self.live or too_large:
             return []
-        near = [setting for setting in self._neighbours(self._focus) if not self._has(setting, 1)]
-        if near:
-            return near
-        all_of = [s for name in dials() for s in self._steps_of(name, 1)]
-        return [setting for setting in all_of if not self._has(setting, 1)]
+        return [setting for setting in settings if not self._has(setting, 1)]
 
-    def _neighbours(self, focus: str) -> list[Setting]:
-        return self._steps_of(focus, len(dials())) if focus in dials() else []
+    def _neighbours(self) -> list[Setting]:
+        """The setting with each lever one step up and down."""
+        return [setting for name in dials() for setting in self._steps_of(name, 1)]
 
     def _steps_of(self, name: str, most: int) -> list[Setting]:
         """The setting with a lever a few steps up and down."""
-        dial = dials()[name]
-        if dial.assumed:
+        dial = dials().get(name)
+        if dial is None or dial.assumed:
             return []
         at = self.setting.at(dial, self.base)
-        places = {dial.clamped(at + sign * n * dial.step) for n in range(1, most + 1) for sign in (1, -1)}
+        places = {
+            dial.clamped(at + sign * n * dial.step) for n in range(1, most + 1) for sign in (1, -1)
+        }
         found = [self.setting.with_dial(name, place, self.base) for place in sorted(places)]
         return [setting for setting in found if setting != self.setting]
 
@@ -361,5 +368,3 @@ def _family(setting: Setting) -> Setting:
     """What scenarios must share to run side by side: all but levers."""
     assumed = setting.assumed()
     return Setting(assumed.source, assumed.moved)
-
-

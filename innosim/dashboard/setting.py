@@ -98,9 +98,7 @@ class Setting:
         Args:
             base: the scenario that `source` names.
         """
-        settings = [
-            f"{key}={value!r}" for name, value in self.moved for key in dials()[name].keys
-        ]
+        settings = [f"{key}={value!r}" for name, value in self.moved for key in dials()[name].keys]
         found = amended(base, settings) if settings else base
         if not self.steps:
             return found
