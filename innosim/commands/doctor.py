@@ -9,7 +9,10 @@ import click
 @click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True)
 @click.pass_context
 def command(ctx: click.Context, port: int) -> None:
-    """Check all that the dashboard needs, and say what to mend; exit code 1 if there is anything."""
+    """Check all that the dashboard needs, and say what to mend.
+
+    The exit code is 1 if there is anything to mend.
+    """
     from innosim.dashboard.doctor import checks, offline
 
     found = []

@@ -61,8 +61,8 @@ class Glimpse:
 
     Attributes:
         week: weeks that have passed.
-        series: what is watched, by `series_of`, per 100 staff: a row a service, as many of the weeks
-            of `series_weeks` as have passed.
+        series: what is watched, by `series_of`, per 100 staff: a row a service, as many of the
+            weeks of `series_weeks` as have passed.
         values: the numbers of each service once the run is over, before that nothing.
     """
 

@@ -15,7 +15,10 @@ from innosim.errors import InputError
 from innosim.scenario.files import load
 from innosim.scenario.shipped import shipped
 
-INSTALL = f'{sys.executable} -m pip install solara==1.64.1 solara-assets==1.58.2 "ipyvuetify<2" "ipyvue<2"'
+INSTALL = (
+    f"{sys.executable} -m pip install solara==1.64.1 solara-assets==1.58.2 "
+    '"ipyvuetify<2" "ipyvue<2"'
+)
 """What installs the packages of the dashboard in the versions that go together."""
 
 _PACKAGES = {

@@ -1,8 +1,8 @@
-"""The frame of every page: navigation, main part, the caution at the foot, and the browser's session."""
+"""The frame of every page: navigation, main part and caution; and the session of the browser."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,15 @@ from innosim.dashboard.parts import Navigation
 from innosim.dashboard.session import Session
 from innosim.dashboard.words import CAUTION
 
+_MAIN = {"id": "inno-main", "tabindex": "-1"}
 STYLE = Path(__file__).with_name("style.css")
 
 
-def block(tag: str, *children: Any, name: str = "", **attributes: str) -> Any:
-    """An element of HTML with other elements or text in it."""
-    return v.Html(tag=tag, class_=name, attributes=attributes, children=list(children))
+def block(
+    tag: str, *children: Any, name: str = "", attributes: Mapping[str, str] | None = None
+) -> Any:
+    """An element of HTML with other elements or text in it, and `name` as its class."""
+    return v.Html(tag=tag, class_=name, attributes=dict(attributes or {}), children=list(children))
 
 
 @solara.component
@@ -43,12 +46,12 @@ def Frame(title: str, pages: list[dict[str, str]], children: list[Any]) -> None:
 
     solara.Title(f"{title} · innosim")
     solara.Style(STYLE)
-    foot = f"{CAUTION} Numbers of the model are assumed unless it says otherwise. innosim {__version__}"
+    foot = f"{CAUTION} Numbers are assumed unless the model card says otherwise."
     block(
         "div",
         Navigation(pages=shown, event_visit=visit),
-        block("main", *children, name="inno-main", id="inno-main", tabindex="-1"),
-        block("footer", foot, name="inno-foot"),
+        block("main", *children, name="inno-main", attributes=_MAIN),
+        block("footer", f"{foot} innosim {__version__}", name="inno-foot"),
         name="inno",
     )
 

@@ -28,7 +28,7 @@ Receive = Callable[[], Awaitable[Message]]
 
 
 class Guard:
-    """Refuses requests that other web pages make, and tells the browser to load nothing from outside.
+    """Refuses requests of other web pages, and tells browsers to load nothing from outside.
 
     Args:
         app: what is guarded (ASGI).

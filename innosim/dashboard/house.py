@@ -1,4 +1,4 @@
-"""What all browsers of one dashboard share: scenarios, worker processes, and worlds that have been run.
+"""What all browsers of a dashboard share: scenarios, worker processes, worlds that have been run.
 
 Each browser has a session of its own; it ends with the browser's page.
 """
@@ -37,7 +37,8 @@ class House:
         with self.lock:
             if browser in self.sessions:
                 return self.sessions[browser], []
-            setting, told = Setting(self.sources.default), []
+            setting = Setting(self.sources.default)
+            told: list[str] = []
             if query:
                 setting, told = from_link(query, self.sources.scenarios, self.sources.default)
             session = Session(self.sources, self.crew, self.shelf, setting)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +27,7 @@ ROUNDS = (1, FEW, 20, 40)
 MOST_WEEKS = 250_000_000
 """People times weeks times worlds of one arm that a page runs at most, beyond the first world."""
 LIVE = 5_000
-"""People up to which a slider answers while it is dragged, and its next steps are run beforehand."""
+"""People up to which a slider answers while it is dragged."""
 MOST_AHEAD = 400_000
 """People times weeks up to which next steps are run beforehand."""
 DEFAULT_WATCHED = "adopters"
@@ -273,13 +272,17 @@ class Session:
         if self.paused or self.failed or self._jobs:
             return
         own = [setting for _, setting in self.arms()]
-        if not all(self._has(setting, 1) for setting in own):
-            self._run([s for s in own if not self._has(s, 1)], self.worlds(1), NOW)
-        elif ahead := self._ahead(self._steps_of(self._focus, MANY)):
+        first = [setting for setting in own if not self._has(setting, 1)]
+        if first:
+            self._run(first, self.worlds(1), NOW)
+            return
+        ahead = self._ahead(self._steps_of(self._focus, MANY))
+        if not ahead and self._surer(FEW):
+            return
+        ahead = ahead or self._ahead(self._neighbours())
+        if ahead:
             self._run(ahead, self.worlds(1), PERHAPS)
-        elif not self._surer(FEW) and (ahead := self._ahead(self._neighbours())):
-            self._run(ahead, self.worlds(1), PERHAPS)
-        elif not self._jobs:
+        else:
             self._surer(ROUNDS[-1])
 
     def _surer(self, most: int) -> bool:

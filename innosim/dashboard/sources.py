@@ -1,4 +1,4 @@
-"""The services and scenarios that a dashboard offers: the shipped ones, and those it was opened with."""
+"""The scenarios that a dashboard offers: the shipped ones, and those it was opened with."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ LABELS = {
     "embedded": "Normal practice",
 }
 NOTES = {
-    "signals": "Pushes cost nothing here: they show what a signal would be worth, not how to get it.",
+    "signals": "Pushes cost nothing: they show what a signal would be worth, not how to get it.",
     "practices": "In force over the whole time, by all leaders; they cost hours.",
     "rests": "",
     "world": "",

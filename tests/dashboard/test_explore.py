@@ -192,23 +192,7 @@ def test_nothing_overlaps(new_page: PageMaker, width: int, height: int) -> None:
     assert json.loads(page.evaluate(OVERLAPS)) == []
 
 
-OVERLAPS = """() => {
-  const leaf = (e) => e.matches('button, select, input:not(.inno-file), label, p, h2, summary, output,'
-    + ' .inno-grid text, .inno-bar text, .inno-key li, .inno-axis');
-  const all = [...document.querySelectorAll('.inno *')].filter(leaf).filter((e) => {
-    if (!e.checkVisibility({ contentVisibilityAuto: true })) return false;
-    const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1; });
-  const found = [];
-  for (let i = 0; i < all.length; i++) for (let j = i + 1; j < all.length; j++) {
-    const a = all[i], b = all[j];
-    if (a.contains(b) || b.contains(a)) continue;
-    const r = a.getBoundingClientRect(), s = b.getBoundingClientRect();
-    const w = Math.min(r.right, s.right) - Math.max(r.left, s.left);
-    const h = Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top);
-    if (w > 1.5 && h > 1.5) found.push(a.textContent.trim().slice(0, 30) + ' / ' + b.textContent.trim().slice(0, 30));
-  }
-  return JSON.stringify(found);
-}"""
+OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text(encoding="utf-8")
 
 
 def test_every_control_has_a_name(new_page: PageMaker) -> None:
@@ -226,23 +210,7 @@ def test_text_stands_out(new_page: PageMaker) -> None:
     assert faint == []
 
 
-CONTRAST = """() => {
-  const part = (c) => c.match(/[\\d.]+/g).map(Number);
-  const light = (c) => { const [r, g, b] = part(c).slice(0, 3).map((v) => v / 255)
-    .map((v) => v <= .03928 ? v / 12.92 : Math.pow((v + .055) / 1.055, 2.4));
-    return .2126 * r + .7152 * g + .0722 * b; };
-  const behind = (e) => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
-    if (part(c).length < 4 || part(c)[3] > .5) return c; } return 'rgb(255, 255, 255)'; };
-  const found = [];
-  for (const e of document.querySelectorAll('.inno *')) {
-    const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-    if (!own || e.disabled || e.closest('svg')) continue;
-    const a = light(getComputedStyle(e).color), b = light(behind(e));
-    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-    if (ratio < 4.5) found.push([e.textContent.trim().slice(0, 40), ratio]);
-  }
-  return JSON.stringify(found);
-}"""
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 
 
 def test_motion_is_left_out_where_it_is_not_wanted(new_page: PageMaker) -> None:

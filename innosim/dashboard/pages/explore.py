@@ -87,7 +87,7 @@ def Page() -> None:
 
 @solara.component
 def _Levers(controls: Plain, acts: Acts) -> None:
-    with block("section", name="inno-card inno-lever", **{"aria-label": "Levers"}):
+    with block("section", name="inno-card inno-lever", attributes={"aria-label": "Levers"}):
         block("h2", "Levers: what we do")
         Levers(groups=controls["levers"], live=controls["live"], event_moved=acts.dial)
         block("h2", "Timeline")
@@ -96,7 +96,7 @@ def _Levers(controls: Plain, acts: Acts) -> None:
 
 @solara.component
 def _Assumptions(controls: Plain, acts: Acts) -> None:
-    with block("section", name="inno-card inno-assume", **{"aria-label": "Assumptions"}):
+    with block("section", name="inno-card inno-assume", attributes={"aria-label": "Assumptions"}):
         block("h2", "Assumptions: how we think the world is")
         Levers(groups=controls["assumptions"], live=controls["live"], event_moved=acts.dial)
         block("h2", "Events")

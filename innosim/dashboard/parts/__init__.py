@@ -1,4 +1,4 @@
-"""The parts of pages, each a Vue file beside this one; here is what goes into each and comes out."""
+"""The parts of pages, each a Vue file beside this one: what goes into each and comes out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Plain = dict[str, Any]
 
 
 @solara.component_vue("navigation.vue", vuetify=False)
-def Navigation(pages: list[Plain], event_visit: Told) -> None:  # type: ignore[empty-body]
+def Navigation(pages: list[Plain], event_visit: Told) -> None:
     """The name of the tool and its pages."""
 
 
