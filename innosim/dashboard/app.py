@@ -22,7 +22,7 @@ def Layout(children: list[Any]) -> Any:
 
 def _route(page: ModuleType) -> Any:
     @solara.component
-    def Framed() -> None:  # noqa: N802
+    def Framed() -> None:
         Frame(page.TITLE, _navigation(), children=[page.Page()])
 
     path = page.PATH.strip("/") or "/"
