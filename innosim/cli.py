@@ -42,7 +42,6 @@ Explore   innosim dashboard                 move levers in a browser, see what c
           innosim scenarios                 the services that come with it
           innosim levers                    what leaders and others can do
           innosim organisation FILE...      what a real organisation chart says
-          innosim check FILE                what a scenario file changes, or its mistakes
 Research  innosim schema --out FILE         all settings, for the completion of your editor
           innosim mechanisms --effects      what each rule of the model moves
           innosim calibrate FILE            the levels at which a service fits what is known
