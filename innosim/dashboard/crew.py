@@ -159,32 +159,34 @@ def work(pipe: Connection, nice: int) -> None:
     """What a worker process does: runs what comes through the pipe, until it closes."""
     import signal
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "nice"):
+        os.nice(nice)
+    try:
+        while True:
+            asked = pipe.recv()
+            if asked != _STOP:
+                _answer(pipe, *asked)
+    except (EOFError, OSError):
+        return
+
+
+def _answer(pipe: Connection, scenarios: Sequence[Scenario], seeds: Sequence[int]) -> None:
+    """Run one job and tell how it goes; anything that comes meanwhile stops it."""
     from innosim.comparison.glance import glimpses
     from innosim.comparison.runs import chart_of
     from innosim.errors import InputError
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(nice)
-    while True:
-        try:
-            asked = pipe.recv()
-        except (EOFError, OSError):
-            return
-        if asked == _STOP:
-            continue
-        scenarios, seeds = asked
-        try:
-            chart = chart_of(scenarios[0].organisation)
-            last = 0.0
-            for glimpse in glimpses(scenarios, seeds, chart):
-                if pipe.poll():
-                    pipe.recv()
-                    break
-                now = time.monotonic()
-                if glimpse.values or now - last >= _TOLD_EVERY:
-                    pipe.send(("glimpse", glimpse))
-                    last = now
-        except (InputError, ValueError, MemoryError) as error:
-            pipe.send(("failed", str(error) or "not enough memory"))
-        pipe.send(("over", None))
+    try:
+        chart, last = chart_of(scenarios[0].organisation), 0.0
+        for glimpse in glimpses(scenarios, seeds, chart):
+            if pipe.poll():
+                pipe.recv()
+                break
+            now = time.monotonic()
+            if glimpse.values or now - last >= _TOLD_EVERY:
+                pipe.send(("glimpse", glimpse))
+                last = now
+    except (InputError, ValueError, MemoryError) as error:
+        pipe.send(("failed", str(error) or "not enough memory"))
+    pipe.send(("over", None))
