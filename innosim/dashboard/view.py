@@ -7,7 +7,7 @@ from typing import Any
 
 from innosim import catalogue
 from innosim.analysis.words import number
-from innosim.comparison.arms import ASSUMED, PLAN, REFERENCE
+from innosim.comparison.arms import PLAN, REFERENCE
 from innosim.comparison.glance import WATCHED, glance_facts, series_of
 from innosim.comparison.quantities import series_weeks
 from innosim.contracts import GROUPS as KINDS
@@ -79,22 +79,24 @@ def _sentences(facts: Plain) -> list[str]:
             words.today(facts, facts["arms"][0]),
             "Move a lever to see what it would change in the same worlds.",
         ]
-    found = words.finding(facts, facts["contrasts"][0])
+    found = words.finding(facts, last_step(facts))
     if len(facts["arms"]) > 2:
+        names = facts["arms"][1]["name"], facts["arms"][0]["name"]
         found.append(
             "This holds under your assumptions; by themselves they make this difference: "
-            + words.capital(words.finding(facts, _of_kind(facts, ASSUMED))[0])
+            + words.capital(words.finding(facts, _contrast(facts, *names))[0])
         )
     return found
 
 
-def _of_kind(facts: Plain, kind: str) -> Plain:
-    first = facts["arms"][0]["name"]
-    for arm in facts["arms"]:
-        for contrast in facts["contrasts"]:
-            if (arm["kind"], contrast["arm"], contrast["against"]) == (kind, arm["name"], first):
-                return dict(contrast)
-    raise KeyError(kind)
+def last_step(facts: Plain) -> Plain:
+    """The last arm held against the one before it: the plan against what it starts from."""
+    return _contrast(facts, facts["arms"][-1]["name"], facts["arms"][-2]["name"])
+
+
+def _contrast(facts: Plain, arm: str, against: str) -> Plain:
+    found = [c for c in facts["contrasts"] if (c["arm"], c["against"]) == (arm, against)]
+    return dict(found[0])
 
 
 def _spent(facts: Plain, budget: float | None) -> Plain:
@@ -102,7 +104,7 @@ def _spent(facts: Plain, budget: float | None) -> Plain:
     kinds = [arm["kind"] for arm in facts["arms"]]
     if PLAN not in kinds:
         return {"hours": None, "budget": None}
-    spent = words.hours(facts, facts["contrasts"][0])
+    spent = words.hours(facts, last_step(facts))
     if budget is None:
         return {"hours": spent, "budget": None}
     allowed, said = words.within(spent, budget)

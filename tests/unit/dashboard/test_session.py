@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from innosim import load
-from innosim.comparison.glance import glimpses
+from innosim.comparison.glance import glance_facts, glimpses
 from innosim.comparison.runs import chart_of
+from innosim.dashboard import words
 from innosim.dashboard.crew import NOW, Crew, Job
 from innosim.dashboard.session import REMEMBERED, Session, Shelf
 from innosim.dashboard.setting import Setting
 from innosim.dashboard.sources import Sources
+from innosim.dashboard.view import last_step, results
 
 TINY = load("small-service", ["organisation.generate.headcount=150", "horizon=20"])
 
@@ -73,6 +75,22 @@ def test_next_steps_are_run_before_they_are_asked_for(session: Session) -> None:
     assert ahead.priority > NOW
     assert session.setting.with_dial("parity", 0.6, session.base) in ahead.names
     assert all(name.assumed() == Setting("tiny") for name in ahead.names)
+
+
+def test_a_plan_is_held_against_today_under_the_same_assumptions(session: Session) -> None:
+    session.move(session.setting.with_dial("caution", 0.2, session.base))
+    assert results(session)["sentences"][0].startswith("Today under my assumptions")
+    assert results(session)["hours"] is None
+    session.move(session.setting.with_dial("openness", 1.0, session.base))
+    arms = session.compared()
+    found = [session.found(setting, 1) for _, setting in session.arms()]
+    facts = glance_facts(arms, found, session.worlds(1), session.people, session.watched)
+    main = last_step(facts)
+    assert (main["arm"], main["against"]) == ("my plan", "today under my assumptions")
+    shown = results(session)
+    assert shown["sentences"][0] == words.finding(facts, main)[0]
+    spent = found[2]["cost_leaders"] + found[2]["cost_managers"] + found[2]["cost_staff"]
+    assert shown["hours"] == pytest.approx(spent[0, 0] * session.people / 100)
 
 
 def test_a_run_that_fails_is_told(session: Session) -> None:
