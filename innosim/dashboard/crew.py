@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
+from logging import getLogger
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from threading import Condition, Thread
@@ -16,6 +17,8 @@ from typing import Any
 from innosim.comparison.glance import Glimpse
 from innosim.comparison.quantities import Values
 from innosim.scenario.schema import Scenario
+
+_log = getLogger(__name__)
 
 NOW, SOON, PERHAPS = 0, 1, 2
 """Priorities: what a page waits for; what makes its numbers surer; what may be asked next."""
@@ -121,6 +124,7 @@ class _Worker:
         self._process.terminate()
 
     def run(self, job: Job) -> None:
+        """Run a job; a page that cannot take what it is told does not end the crew."""
         try:
             self._run(job)
         except (EOFError, OSError):
@@ -143,16 +147,21 @@ class _Worker:
             kind, told = self._pipe.recv()
             if kind == "over":
                 return
-            if job.stopped:
-                continue
-            if kind == "failed":
-                job.finished(job, None, told)
-            elif told.values:
-                rows, n = told.values, len(job.seeds)
-                parts = [list(rows[i : i + n]) for i in range(0, len(rows), n)]
-                job.finished(job, parts, "")
-            else:
-                job.passed(job, told)
+            if not job.stopped:
+                try:
+                    _tell(job, kind, told)
+                except Exception:
+                    _log.exception("a page could not show what was run for it")
+
+
+def _tell(job: Job, kind: str, told: Any) -> None:
+    if kind == "failed":
+        job.finished(job, None, told)
+    elif told.values:
+        rows, n = told.values, len(job.seeds)
+        job.finished(job, [list(rows[i : i + n]) for i in range(0, len(rows), n)], "")
+    else:
+        job.passed(job, told)
 
 
 def work(pipe: Connection, nice: int) -> None:

@@ -71,6 +71,9 @@ class Session:
         shelf: worlds that have been run.
         setting: what it starts with.
         changed: called when there is something new to show.
+
+    Attributes:
+        lock: held while anything is changed; whoever reads several things holds it, too.
     """
 
     def __init__(
@@ -97,7 +100,7 @@ class Session:
         self._jobs: list[Job] = []
         self._focus = ""
         self._ahead_fails = False
-        self._lock = RLock()
+        self.lock = RLock()
 
     @property
     def base(self) -> Scenario:
@@ -127,12 +130,12 @@ class Session:
     @property
     def working(self) -> bool:
         """Whether worlds are being run that the page waits for or gets surer by."""
-        with self._lock:
+        with self.lock:
             return any(job.priority != PERHAPS for job in self._jobs)
 
     def begin(self) -> None:
         """Run what is to be seen first."""
-        with self._lock:
+        with self.lock:
             self._go_on()
 
     def move(self, setting: Setting, focus: str = "") -> None:
@@ -142,7 +145,7 @@ class Session:
             setting: what is set now.
             focus: the dial that was moved, whose further steps are then run beforehand first.
         """
-        with self._lock:
+        with self.lock:
             self._focus = focus
             if setting == self.setting:
                 return
@@ -153,7 +156,7 @@ class Session:
 
     def undo(self) -> None:
         """Take the last move back."""
-        with self._lock:
+        with self.lock:
             if self._past:
                 self._future.append(self.setting)
                 self._turn_to(self._past.pop())
@@ -161,7 +164,7 @@ class Session:
 
     def redo(self) -> None:
         """Make the move again that was taken back."""
-        with self._lock:
+        with self.lock:
             if self._future:
                 self._past.append(self.setting)
                 self._turn_to(self._future.pop())
@@ -173,7 +176,7 @@ class Session:
 
     def replay(self) -> None:
         """Show once more what the last move changed."""
-        with self._lock:
+        with self.lock:
             self.replays += 1
         self.changed()
 
@@ -190,21 +193,21 @@ class Session:
 
     def pause(self) -> None:
         """Run no more worlds until something is set or asked for again."""
-        with self._lock:
+        with self.lock:
             self._stop_all()
             self.paused = True
         self.changed()
 
     def resume(self) -> None:
         """Go on running worlds."""
-        with self._lock:
+        with self.lock:
             self.paused = False
             self._go_on()
         self.changed()
 
     def close(self) -> None:
         """The browser has gone."""
-        with self._lock:
+        with self.lock:
             self._stop_all()
             self.paused = True
             self.changed = lambda: None
@@ -316,7 +319,7 @@ class Session:
             self._crew.take(job)
 
     def _passed(self, job: Job, glimpse: Glimpse) -> None:
-        with self._lock:
+        with self.lock:
             if job not in self._jobs or job.priority == PERHAPS:
                 return
             n = len(job.seeds)
@@ -327,7 +330,7 @@ class Session:
         self.changed()
 
     def _finished(self, job: Job, found: list[list[Values]] | None, why: str) -> None:
-        with self._lock:
+        with self.lock:
             for name, rows in zip(job.names, found or [], strict=False):
                 for seed, values in zip(job.seeds, rows, strict=True):
                     self._shelf.put(name, seed, values)

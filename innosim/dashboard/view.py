@@ -34,6 +34,11 @@ NOTES = {
 
 def results(session: Session) -> Plain:
     """Lines, sentences and tables: all that changes while worlds are run."""
+    with session.lock:
+        return _results(session)
+
+
+def _results(session: Session) -> Plain:
     pairs = session.pairs()
     shown = _finished(session, pairs) if pairs else _growing(session)
     rounds = session.rounds()
