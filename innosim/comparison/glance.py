@@ -148,7 +148,7 @@ def glance_facts(
         effects = {
             q.name: effect(one[q.name][:, 0], other[q.name][:, 0], q.wanted, FIXED) for q in seen()
         }
-        contrasts.append(contrast_facts(contrast, effects, seeds))
+        contrasts.append(contrast_facts(contrast, effects, seeds, people))
     return {
         **study_facts(arms, seeds, people, seen()),
         "headline": watched,

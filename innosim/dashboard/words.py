@@ -76,7 +76,7 @@ def finding(facts: Facts, contrast: Facts) -> list[str]:
     """What one arm has more than another: the finding first, then what goes with it."""
     if contrast["same"]:
         return [words.sentence(facts, contrast)]
-    found = [capital(words.finding(facts, contrast)), *words.worlds(facts, contrast)]
+    found = [capital(words.finding(facts, contrast)), *words.worlds_of(facts, contrast)]
     if contrast["changed"] != ASSUMPTIONS:
         found.append(words.cost({**facts, "headline": HEADLINE_NUMBER}, contrast))
     return [sentence for sentence in (*found, words.burden(facts, contrast)) if sentence]
