@@ -16,7 +16,9 @@ COMMANDS = {
     "calibrate": "Find the levels at which a service fits what is known of it.",
     "check": "Check a scenario or an experiment file before it is run.",
     "compare": "Compare scenarios in the same worlds, world by world.",
+    "dashboard": "Explore in a browser, without internet.",
     "discover": "Find the conditions under which outcomes of a sweep are found.",
+    "doctor": "Check whether the dashboard works here without a network.",
     "ideas": "Find the ideas of a run whose stories are worth telling.",
     "levers": "List the levers, or explain one and how to use it.",
     "mechanisms": "List the rules and switches, or measure what each one moves.",
@@ -38,11 +40,11 @@ COMMANDS = {
 
 WELCOME = """innosim: what-if simulator of innovation in a public service
 
-Explore   innosim run bc-public-service     a real service: results, pictures, a summary
+Explore   innosim dashboard                 move levers in a browser, see what changes
+          innosim run bc-public-service     a real service: results, pictures, a summary
           innosim scenarios                 the services that come with it
           innosim levers                    what leaders and others can do
           innosim organisation FILE...      what a real organisation chart says
-          innosim check FILE                what a scenario file changes, or its mistakes
 Research  innosim schema --out FILE         all settings, for the completion of your editor
           innosim mechanisms --effects      what each rule of the model moves
           innosim calibrate FILE            the levels at which a service fits what is known

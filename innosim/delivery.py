@@ -70,8 +70,12 @@ class Schedule:
         world: World,
         factors: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
-        self.planned = _plan(deliveries, world, factors)
-        self._last: tuple[tuple[float, float], ...] = tuple((0.0, 0.0) for _ in self.planned)
+        self.plan(_plan(deliveries, world, factors))
+
+    def plan(self, planned: tuple[Planned, ...]) -> None:
+        """Take up interventions before the first week."""
+        self.planned = planned
+        self._last: tuple[tuple[float, float], ...] = tuple((0.0, 0.0) for _ in planned)
 
     def add(
         self, deliveries: Sequence[Delivery], world: World, factors: Mapping[str, float]

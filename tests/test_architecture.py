@@ -34,6 +34,7 @@ RANKS = {
     "delivery": 6,
     "engine": 7,
     "recorder": 8,
+    "variants": 8,
     "results": 8,
     "ensemble": 9,
     "agents": 9,
@@ -61,6 +62,7 @@ RANKS = {
     "briefing": 14,
     "sweep": 15,
     "findings": 16,
+    "dashboard": 16,
     "commands": 20,
     "cli": 21,
     "__main__": 22,
@@ -80,7 +82,8 @@ WHERE = {
     "optuna": ("calibration",),
     "distributed": ("sweep",),
     "click": ("cli", "commands"),
-    "solara": (),
+    "solara": ("dashboard",),
+    "uvicorn": ("dashboard",),
     "tomllib": ("scenario",),
 }
 """Where a library may be imported."""

@@ -30,8 +30,13 @@ MISSED = 0.05
 """Chance that none of the worlds differs where as large a share as is stated does."""
 
 
-def study_facts(arms: Sequence[Arm], seeds: Sequence[int], people: int) -> Facts:
-    """What was run."""
+def study_facts(
+    arms: Sequence[Arm],
+    seeds: Sequence[int],
+    people: int,
+    measured: Sequence[Quantity] | None = None,
+) -> Facts:
+    """What was run, and what was measured: all quantities unless some are named."""
     scenario = arms[0].scenario
     return {
         "innosim": __version__,
@@ -42,7 +47,7 @@ def study_facts(arms: Sequence[Arm], seeds: Sequence[int], people: int) -> Facts
         "seed": scenario.seed,
         "pairs": len(seeds),
         "seeds": list(seeds),
-        "quantities": [_quantity(quantity) for quantity in quantities()],
+        "quantities": [_quantity(quantity) for quantity in measured or quantities()],
     }
 
 
@@ -60,14 +65,14 @@ def stopping_facts(until: Until | None, reached: bool) -> Facts | None:
     }
 
 
-def arm_facts(arm: Arm, found: Found) -> Facts:
+def arm_facts(arm: Arm, found: Found, measured: Sequence[Quantity] | None = None) -> Facts:
     """An arm by itself: what it is and what comes out of it over the worlds."""
     return {
         "name": arm.name,
         "title": arm.scenario.title,
         "kind": arm.kind,
         "digest": arm.scenario.digest(),
-        "outcomes": {q.name: _outcome(found[q.name][:, 0]) for q in quantities()},
+        "outcomes": {q.name: _outcome(found[q.name][:, 0]) for q in measured or quantities()},
     }
 
 

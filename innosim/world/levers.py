@@ -49,6 +49,7 @@ class Levers:
             name: np.float32(rest.base) for name, rest in rests.items()
         }
         self._by_organisation: dict[str, Value] = {}
+        self._laid: dict[str, NDArray[np.float64]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._rests
@@ -57,10 +58,16 @@ class Levers:
         """Base and bounds of a lever."""
         return self._rests[name]
 
+    def lay(self, name: str, bases: NDArray[np.float64]) -> None:
+        """Let a lever rest elsewhere from branch to branch; `bases` has one number for each."""
+        self._laid[name] = bases
+        self.set_shift(name, np.zeros(self.shape))
+
     def set_shift(self, name: str, shift: NDArray[np.float64]) -> None:
         """Move a lever away from where it rests; `shift` is by role and branch."""
         rest = self._rests[name]
-        value = np.clip(rest.base + shift, rest.low, rest.high).astype(np.float32)
+        base = self._laid.get(name, rest.base)
+        value = np.clip(base + shift, rest.low, rest.high).astype(np.float32)
         uniform = bool((value == value.flat[0]).all())
         self._values[name] = value.flat[0] if uniform else value
         self._by_organisation.pop(name, None)

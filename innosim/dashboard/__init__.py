@@ -1,0 +1,1 @@
+"""The dashboard: pages in a browser that call the library; they hold no model logic."""

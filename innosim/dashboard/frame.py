@@ -1,0 +1,87 @@
+"""The frame of every page: navigation, main part and caution; and the session of the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import reacton.ipyvuetify as v
+import solara
+from solara.server import kernel_context
+
+from innosim import __version__
+from innosim.dashboard.house import house
+from innosim.dashboard.parts import Navigation
+from innosim.dashboard.session import Session
+from innosim.dashboard.words import CAUTION
+
+_MAIN = {"id": "inno-main", "tabindex": "-1"}
+STYLE = Path(__file__).with_name("style.css")
+
+
+def block(
+    tag: str, *children: Any, name: str = "", attributes: Mapping[str, str] | None = None
+) -> Any:
+    """An element of HTML with other elements or text in it, and `name` as its class."""
+    return v.Html(tag=tag, class_=name, attributes=dict(attributes or {}), children=list(children))
+
+
+@solara.component
+def Frame(title: str, pages: list[dict[str, str]], children: list[Any]) -> None:
+    """What stands round every page.
+
+    Args:
+        title: of the page that is shown.
+        pages: path and title of each page.
+        children: the page.
+    """
+    router = solara.use_router()
+    here = "/" + "/".join(router.parts[:1])
+    shown = [{**page, "current": page["path"] == here} for page in pages]
+
+    def visit(path: str) -> None:
+        if path in [page["path"] for page in pages]:
+            router.push(path)
+
+    solara.Title(f"{title} · innosim")
+    solara.Style(STYLE)
+    foot = f"{CAUTION} Numbers are assumed unless the model card says otherwise."
+    block(
+        "div",
+        Navigation(pages=shown, event_visit=visit),
+        block("main", *children, name="inno-main", attributes=_MAIN),
+        block("footer", f"{foot} innosim {__version__}", name="inno-foot"),
+        name="inno",
+    )
+
+
+def use_session() -> tuple[Session, list[str]]:
+    """The session of this browser; the page is drawn again whenever it changes.
+
+    Returns also what of the link that it was opened with could not be read.
+    """
+    browser = solara.get_kernel_id()
+    query = solara.use_router().search or ""
+    session, told = solara.use_memo(lambda: house().session(browser, query), [browser])
+    _, draw = solara.use_state(0)
+    context = kernel_context.get_current_context()
+
+    def follow() -> Callable[[], None]:
+        def changed() -> None:
+            if context.closed_event.is_set():
+                house().leave(browser)
+                return
+            with context:
+                draw(lambda count: count + 1)
+
+        session.changed = changed
+        changed()
+
+        def leave() -> None:
+            session.changed = lambda: None
+
+        return leave
+
+    solara.use_effect(follow, [session])
+    return session, told

@@ -1,0 +1,69 @@
+"""What all browsers of a dashboard share: scenarios, worker processes, worlds that have been run.
+
+Each browser has a session of its own; it ends with the browser's page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Lock
+
+from innosim.dashboard.crew import Crew
+from innosim.dashboard.session import Session, Shelf
+from innosim.dashboard.setting import Setting, from_link
+from innosim.dashboard.sources import Sources
+
+MOST_SESSIONS = 40
+"""Browsers that are served at a time; the one that was opened first goes."""
+
+
+@dataclass
+class House:
+    """One running dashboard."""
+
+    sources: Sources
+    crew: Crew
+    shelf: Shelf = field(default_factory=Shelf)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def session(self, browser: str, query: str) -> tuple[Session, list[str]]:
+        """The session of a browser, and what of its link could not be read.
+
+        Args:
+            browser: what no other browser is called.
+            query: the link that it was opened with; it counts once.
+        """
+        with self.lock:
+            if browser in self.sessions:
+                return self.sessions[browser], []
+            setting = Setting(self.sources.default)
+            told: list[str] = []
+            if query:
+                setting, told = from_link(query, self.sources.scenarios, self.sources.default)
+            session = Session(self.sources, self.crew, self.shelf, setting)
+            while len(self.sessions) >= MOST_SESSIONS:
+                self.sessions.pop(next(iter(self.sessions))).close()
+            self.sessions[browser] = session
+        session.begin()
+        return session, told
+
+    def leave(self, browser: str) -> None:
+        """A browser has gone."""
+        with self.lock:
+            session = self.sessions.pop(browser, None)
+        if session is not None:
+            session.close()
+
+
+_open: list[House] = []
+
+
+def open_house(house: House) -> None:
+    """Let all pages of this process belong to a dashboard."""
+    _open[:] = [house]
+
+
+def house() -> House:
+    """The dashboard of this process."""
+    return _open[0]

@@ -1,0 +1,218 @@
+"""Explore: pick a service, move levers and assumptions, and see what changes in the same worlds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isfinite
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import solara
+import tomli_w
+
+from innosim.dashboard import view
+from innosim.dashboard.frame import block, use_session
+from innosim.dashboard.parts import Chart, Choices, Finding, Levers, Tables, Timeline, Toolbar
+from innosim.dashboard.session import Session
+from innosim.dashboard.setting import (
+    MOST_STEPS,
+    Setting,
+    Step,
+    as_tables,
+    from_tables,
+    link,
+)
+from innosim.errors import InputError
+from innosim.scenario.layers import read_toml
+
+TITLE = "Explore"
+PATH = "/"
+MOST_BYTES = 64_000
+"""Size of a scenario file that a browser may open."""
+
+Plain = dict[str, Any]
+
+
+@solara.component
+def Page() -> None:
+    """The page."""
+    session, told = use_session()
+    notes, tell = solara.use_state(told)
+    acts = Acts(session, tell)
+    shown, controls = view.results(session), view.controls(session)
+    scenario = session.base
+    block("h1", f"{TITLE}: {scenario.title}", name="inno-hidden")
+    with block("div", name="inno-card"):
+        Toolbar(
+            options=session.sources.options(),
+            source=session.setting.source,
+            story=" ".join(scenario.story.split()),
+            query=link(session.setting),
+            file=tomli_w.dumps(as_tables(session.setting, "My plan")),
+            told=notes,
+            most_bytes=MOST_BYTES,
+            can_undo=controls["can_undo"],
+            can_redo=controls["can_redo"],
+            changed=controls["changed"],
+            event_chosen=acts.choose,
+            event_undo=lambda _=None: session.undo(),
+            event_redo=lambda _=None: session.redo(),
+            event_reset=lambda _=None: session.reset(),
+            event_replay=lambda _=None: session.replay(),
+            event_opened=acts.open,
+        )
+    with block("div", name="inno-explore"):
+        with block("div", name="inno-side"):
+            _Levers(controls, acts)
+            _Assumptions(controls, acts)
+        with block("div", name="inno-centre"):
+            with block("div", name="inno-card"):
+                Finding(
+                    result=shown,
+                    event_pause=lambda _=None: session.pause(),
+                    event_resume=lambda _=None: session.resume(),
+                )
+            with block("div", name="inno-card"):
+                Choices(
+                    watchable=controls["watchable"],
+                    watched=controls["watched"],
+                    budget=controls["budget"],
+                    event_watch=lambda name: session.watch(str(name)),
+                    event_spend=acts.spend,
+                )
+                Chart(result=shown)
+                Tables(tables=_tables(shown))
+
+
+@solara.component
+def _Levers(controls: Plain, acts: Acts) -> None:
+    with block("section", name="inno-card inno-lever", attributes={"aria-label": "Levers"}):
+        block("h2", "Levers: what we do")
+        Levers(groups=controls["levers"], live=controls["live"], event_moved=acts.dial)
+        block("h2", "Timeline")
+        _Timeline(controls, acts, assumed=False)
+
+
+@solara.component
+def _Assumptions(controls: Plain, acts: Acts) -> None:
+    with block("section", name="inno-card inno-assume", attributes={"aria-label": "Assumptions"}):
+        block("h2", "Assumptions: how we think the world is")
+        Levers(groups=controls["assumptions"], live=controls["live"], event_moved=acts.dial)
+        block("h2", "Events")
+        _Timeline(controls, acts, assumed=True)
+
+
+@solara.component
+def _Timeline(controls: Plain, acts: Acts, assumed: bool) -> None:
+    Timeline(
+        steps=controls["steps"],
+        kinds=solara.use_memo(lambda: view.kinds(assumed), [assumed]),
+        assumed=assumed,
+        horizon=controls["horizon"],
+        full=len(controls["steps"]) >= MOST_STEPS,
+        event_added=acts.add,
+        event_changed=acts.change,
+        event_removed=acts.remove,
+    )
+
+
+def _tables(shown: Plain) -> list[Plain]:
+    return [
+        {"title": "The chart as a table", "rows": shown["rows"], "file": "innosim-chart.csv"},
+        {"title": "All differences", "rows": shown["effects"], "file": "innosim-differences.csv"},
+    ]
+
+
+class Acts:
+    """What the controls of the page do; all that comes from a browser is checked here."""
+
+    def __init__(self, session: Session, tell: Any) -> None:
+        self._session = session
+        self._tell = tell
+
+    def choose(self, name: Any) -> None:
+        """Look at another scenario."""
+        self._tell([])
+        if name in self._session.sources.scenarios:
+            self._session.move(Setting(str(name)))
+
+    def dial(self, told: Any) -> None:
+        """A slider was moved."""
+        name, value = str(told.get("name")), _number(told.get("value"))
+        if value is not None:
+            session = self._session
+            session.move(session.setting.with_dial(name, value, session.base), name)
+
+    def add(self, kind: Any) -> None:
+        """Put an intervention on the timeline."""
+        horizon = self._session.base.horizon
+        steps = self._session.setting.steps
+        if kind in _kinds() and len(steps) < MOST_STEPS:
+            start = horizon // 4 if Step(str(kind)).assumed else 0
+            self._set((*steps, Step(str(kind), start).within(horizon)))
+
+    def change(self, told: Any) -> None:
+        """Another time or strength of an intervention."""
+        steps, place = list(self._session.setting.steps), told.get("place")
+        if type(place) is int and 0 <= place < len(steps):
+            start, end, strength = (
+                _number(told["step"].get(key)) for key in ("start", "end", "strength")
+            )
+            steps[place] = replace(
+                steps[place],
+                start=int(start or 0),
+                end=None if end is None else int(end),
+                strength=1.0 if strength is None else strength,
+            ).within(self._session.base.horizon)
+            self._set(tuple(steps))
+
+    def remove(self, place: Any) -> None:
+        """Take an intervention off the timeline."""
+        steps = self._session.setting.steps
+        if type(place) is int and 0 <= place < len(steps):
+            self._set((*steps[:place], *steps[place + 1 :]))
+
+    def spend(self, hours: Any) -> None:
+        """Set the budget."""
+        self._session.spend(_number(hours))
+
+    def open(self, text: Any) -> None:
+        """Take over a scenario file that somebody opened in the browser."""
+        if not isinstance(text, str) or len(text) > MOST_BYTES:
+            self._tell(["That file is too large for a plan."])
+            return
+        try:
+            tables = _read(text)
+        except InputError as error:
+            self._tell([f"Line {error.line}: {error.message}" if error.line else error.message])
+            return
+        setting, told = from_tables(tables, self._session.sources.scenarios)
+        self._tell(told)
+        if setting is not None:
+            self._session.move(setting)
+
+    def _set(self, steps: tuple[Step, ...]) -> None:
+        self._session.move(replace(self._session.setting, steps=steps))
+
+
+def _read(text: str) -> Plain:
+    with TemporaryDirectory(prefix="innosim-") as folder:
+        path = Path(folder) / "opened.toml"
+        path.write_text(text, encoding="utf-8")
+        return read_toml(path)[0]
+
+
+def _number(value: Any) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return None
+    return min(max(float(value), -1e9), 1e9)
+
+
+def _kinds() -> set[str]:
+    return {
+        str(kind["kind"])
+        for assumed in (False, True)
+        for group in view.kinds(assumed)
+        for kind in group["kinds"]
+    }

@@ -1,0 +1,83 @@
+"""The parts of pages, each a Vue file beside this one: what goes into each and comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+Told = Callable[..., None]
+Plain = dict[str, Any]
+
+
+@solara.component_vue("navigation.vue", vuetify=False)
+def Navigation(pages: list[Plain], event_visit: Told) -> None:
+    """The name of the tool and its pages."""
+
+
+@solara.component_vue("toolbar.vue", vuetify=False)
+def Toolbar(
+    options: list[Plain],
+    source: str,
+    story: str,
+    query: str,
+    file: str,
+    told: list[str],
+    most_bytes: int,
+    can_undo: bool,
+    can_redo: bool,
+    changed: bool,
+    event_chosen: Told,
+    event_undo: Told,
+    event_redo: Told,
+    event_reset: Told,
+    event_replay: Told,
+    event_opened: Told,
+) -> None:
+    """What is looked at, history, link and files."""
+
+
+@solara.component_vue("levers.vue", vuetify=False)
+def Levers(groups: list[Plain], live: bool, event_moved: Told) -> None:
+    """Sliders under their headings."""
+
+
+@solara.component_vue("timeline.vue", vuetify=False)
+def Timeline(
+    steps: list[Plain],
+    kinds: list[Plain],
+    assumed: bool,
+    horizon: int,
+    full: bool,
+    event_added: Told,
+    event_changed: Told,
+    event_removed: Told,
+) -> None:
+    """Interventions with their times."""
+
+
+@solara.component_vue("choices.vue", vuetify=False)
+def Choices(
+    watchable: list[Plain],
+    watched: str,
+    budget: float | None,
+    event_watch: Told,
+    event_spend: Told,
+) -> None:
+    """What the chart shows, and the budget."""
+
+
+@solara.component_vue("chart.vue", vuetify=False)
+def Chart(result: Plain) -> None:
+    """Lines with bands over time, and the timeline below them."""
+
+
+@solara.component_vue("finding.vue", vuetify=False)
+def Finding(result: Plain, event_pause: Told, event_resume: Told) -> None:
+    """The sentences, on how many runs they rest, and what is under way."""
+
+
+@solara.component_vue("tables.vue", vuetify=False)
+def Tables(tables: list[Plain]) -> None:
+    """The same as tables, and downloads."""

@@ -1,0 +1,257 @@
+"""What a browser has set: a service and scenario, levers, a timeline, and assumptions.
+
+A setting is small and frozen: it is what undo goes back to, what a link says, and what the numbers
+of a run are kept under.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from math import isfinite
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+from innosim import catalogue
+from innosim.dashboard.dials import Dial, dials
+from innosim.scenario.files import amended
+from innosim.scenario.schema import Delivery, Scenario
+
+SHOCKS = "shocks"
+MOST_STEPS = 12
+"""Interventions that a timeline can hold."""
+LONGEST_LINK = 2000
+"""Characters of a link that are read."""
+
+Moved = tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One intervention of the timeline; `end` None: it acts on."""
+
+    kind: str
+    start: int = 0
+    end: int | None = None
+    strength: float = 1.0
+
+    @property
+    def assumed(self) -> bool:
+        """Whether nobody does it: a shock is part of the world."""
+        return catalogue.intervention(self.kind).group == SHOCKS
+
+    @property
+    def delivery(self) -> Delivery:
+        """As a scenario has it; a shock comes once."""
+        return Delivery(kind=self.kind, start=self.start, end=self.end, strength=self.strength)
+
+    def within(self, horizon: int) -> Step:
+        """The same inside a run of so many weeks."""
+        start = min(max(self.start, 0), horizon - 1)
+        end = self.end
+        if end is not None:
+            end = None if end >= horizon else max(end, start + 1)
+        return replace(self, start=start, end=end, strength=min(max(self.strength, 0.0), 1.0))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is set; dials stand where the scenario has them unless they are named.
+
+    Attributes:
+        source: name of the service and scenario.
+        moved: names of dials and where they stand, in the order of their names.
+        steps: the timeline.
+    """
+
+    source: str
+    moved: Moved = ()
+    steps: tuple[Step, ...] = ()
+
+    def at(self, dial: Dial, scenario: Scenario) -> float:
+        """Where a dial stands."""
+        return dict(self.moved).get(dial.name, dial.of(scenario))
+
+    def with_dial(self, name: str, value: float, scenario: Scenario) -> Setting:
+        """The same with a dial at the nearest value to `value`; unknown dials change nothing."""
+        dial = dials().get(name)
+        if dial is None or not isfinite(value):
+            return self
+        others = {other: at for other, at in self.moved if other != name}
+        place = dial.clamped(value)
+        if abs(place - dial.of(scenario)) > dial.step / 100:
+            others[name] = place
+        return replace(self, moved=tuple(sorted(others.items())))
+
+    def reference(self) -> Setting:
+        """The scenario as it is."""
+        return Setting(self.source)
+
+    def assumed(self) -> Setting:
+        """The scenario under these assumptions, with nothing done."""
+        moved = tuple((name, at) for name, at in self.moved if dials()[name].assumed)
+        return replace(self, moved=moved, steps=tuple(s for s in self.steps if s.assumed))
+
+    def scenario(self, base: Scenario) -> Scenario:
+        """The scenario that it stands for.
+
+        Args:
+            base: the scenario that `source` names.
+        """
+        settings = [f"{key}={value!r}" for name, value in self.moved for key in dials()[name].keys]
+        found = amended(base, settings) if settings else base
+        if not self.steps:
+            return found
+        added = tuple(step.delivery for step in self.steps)
+        return found.model_copy(update={"interventions": (*found.interventions, *added)})
+
+
+def link(setting: Setting) -> str:
+    """The query of an address that brings a setting back."""
+    parts = [f"s={quote(setting.source, safe='')}"]
+    if setting.moved:
+        parts.append("d=" + ",".join(f"{name}:{at:g}" for name, at in setting.moved))
+    if setting.steps:
+        parts.append("t=" + ",".join(_step_in_link(step) for step in setting.steps))
+    return "&".join(parts)
+
+
+def _step_in_link(step: Step) -> str:
+    end = "" if step.end is None else step.end
+    return f"{step.kind}:{step.start}-{end}:{step.strength:g}"
+
+
+def from_link(query: str, known: Mapping[str, Scenario], default: str) -> tuple[Setting, list[str]]:
+    """What a link stands for, and what of it was left out.
+
+    Everything in it is checked: names that are not known are left out, numbers are brought into
+    their range.
+    """
+    told: list[str] = []
+    if len(query) > LONGEST_LINK:
+        return Setting(default), ["The link is too long and was not read."]
+    fields = parse_qs(query.removeprefix("?"), max_num_fields=10)
+    source = fields.get("s", [default])[0]
+    if source not in known:
+        return Setting(default), [f"There is no scenario {source[:40]!r} here; this is {default}."]
+    scenario = known[source]
+    setting = Setting(source)
+    for text in _words(fields.get("d", [""])[0]):
+        name, _, number = text.partition(":")
+        value = _number(number)
+        if name not in dials() or value is None:
+            told.append(f"The link's {text[:40]!r} is not known and was left out.")
+        else:
+            setting = setting.with_dial(name, value, scenario)
+            if abs(setting.at(dials()[name], scenario) - value) > dials()[name].step / 2:
+                told.append(f"{dials()[name].label} was brought into its range.")
+    steps: list[Step] = []
+    for text in _words(fields.get("t", [""])[0]):
+        step = _step_from_link(text)
+        if step is None or len(steps) >= MOST_STEPS:
+            told.append(f"The link's {text[:40]!r} is not known and was left out.")
+        else:
+            steps.append(step.within(scenario.horizon))
+    return replace(setting, steps=tuple(steps)), told
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word for word in text.split(",") if word)
+
+
+def _step_from_link(text: str) -> Step | None:
+    kind, _, rest = text.partition(":")
+    weeks, _, strength = rest.partition(":")
+    start, _, end = weeks.partition("-")
+    if kind not in catalogue.interventions() or not start.isdecimal() or len(start) > 4:
+        return None
+    if end and (not end.isdecimal() or len(end) > 4):
+        return None
+    full = _number(strength or "1")
+    if full is None:
+        return None
+    return Step(kind, int(start), int(end) if end else None, full)
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if isfinite(value) else None
+
+
+def as_tables(setting: Setting, title: str) -> dict[str, Any]:
+    """A setting as the tables of a scenario file."""
+    found: dict[str, Any] = {"base": setting.source, "title": title}
+    for name, value in setting.moved:
+        for key in dials()[name].keys:
+            table = found
+            *path, last = key.split(".")
+            for part in path:
+                table = table.setdefault(part, {})
+            table[last] = value
+    if setting.steps:
+        found["add_interventions"] = [_step_as_table(step) for step in setting.steps]
+    return found
+
+
+def _step_as_table(step: Step) -> dict[str, Any]:
+    end = {} if step.end is None else {"end": step.end}
+    return {"kind": step.kind, "start": step.start, **end, "strength": step.strength}
+
+
+def from_tables(
+    tables: Mapping[str, Any], known: Mapping[str, Scenario]
+) -> tuple[Setting | None, list[str]]:
+    """What the tables of a scenario file stand for here; None if it is for other tools.
+
+    Only what a page can show is taken over: names of shipped scenarios, dials and interventions.
+    Nothing in it can name a file of this machine.
+    """
+    source = tables.get("base")
+    if not isinstance(source, str) or source not in known:
+        return None, [
+            "This file does not start from a scenario that is in the list; open it with "
+            "`innosim dashboard FILE`."
+        ]
+    scenario, setting, told = known[source], Setting(source), []
+    values = dict(_leaves(tables))
+    steps = values.pop("add_interventions", ())
+    for name in ("base", "title", "format", "story", "source"):
+        values.pop(name, None)
+    for dial in dials().values():
+        found = [values.pop(key) for key in dial.keys if key in values]
+        numbers = [float(v) for v in found if isinstance(v, int | float)]
+        if numbers and len(found) == len(dial.keys) and len(set(numbers)) == 1:
+            setting = setting.with_dial(dial.name, numbers[0], scenario)
+        elif found:
+            told.append(f"{dial.label}: its settings differ or are no numbers; left out.")
+    told += [f"{key[:60]} has no control on this page and was left out." for key in values]
+    kept = [s for s in map(_step_from_table, steps if isinstance(steps, list) else ()) if s]
+    left_out = len(steps) - len(kept[:MOST_STEPS]) if isinstance(steps, list) else 1
+    if left_out:
+        told.append(f"{left_out} interventions could not be shown and were left out.")
+    within = tuple(step.within(scenario.horizon) for step in kept[:MOST_STEPS])
+    return replace(setting, steps=within), told[:8]
+
+
+def _leaves(tables: Mapping[str, Any], key: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:
+    for name, value in tables.items():
+        full = f"{key}.{name}" if key else str(name)
+        if isinstance(value, Mapping) and depth < 4:
+            yield from _leaves(value, full, depth + 1)
+        else:
+            yield full, value
+
+
+def _step_from_table(table: Any) -> Step | None:
+    if not isinstance(table, Mapping) or table.keys() - {"kind", "start", "end", "strength"}:
+        return None
+    kind, start, end = table.get("kind"), table.get("start", 0), table.get("end")
+    strength = table.get("strength", 1.0)
+    if kind not in catalogue.interventions() or type(start) is not int:
+        return None
+    if not (end is None or type(end) is int) or not isinstance(strength, int | float):
+        return None
+    return Step(str(kind), start, end, float(strength)) if isfinite(strength) else None

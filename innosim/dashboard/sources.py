@@ -1,0 +1,93 @@
+"""The scenarios that a dashboard offers: the shipped ones, and those it was opened with."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from innosim.comparison.runs import chart_of
+from innosim.errors import InputError
+from innosim.scenario.files import load
+from innosim.scenario.schema import Scenario
+from innosim.scenario.shipped import shipped
+
+DEFAULT = "small-service"
+GROUPS = {"own": "Opened with the dashboard", "services": "Services", "stories": "Stories"}
+
+
+class Sources:
+    """Scenarios by name.
+
+    Args:
+        opened: scenarios of files or results that the dashboard was started with, by name.
+    """
+
+    def __init__(self, opened: dict[str, Scenario] | None = None) -> None:
+        self._opened = opened or {}
+
+    @cached_property
+    def scenarios(self) -> dict[str, Scenario]:
+        """All of them."""
+        return {**self._opened, **{name: load(path) for name, path in shipped().items()}}
+
+    @property
+    def default(self) -> str:
+        """What is shown first."""
+        return next(iter(self._opened), DEFAULT)
+
+    def options(self) -> list[dict[str, str]]:
+        """Name, title and heading of each, for a list to choose from."""
+        return [
+            {"name": name, "title": scenario.title, "group": GROUPS[self._group(name)]}
+            for name, scenario in sorted(self.scenarios.items(), key=self._order)
+        ]
+
+    def people(self, name: str) -> int:
+        """Size of the service."""
+        generated = self.scenarios[name].organisation.generate
+        if generated is not None:
+            return int(generated.headcount)
+        return chart_of(self.scenarios[name].organisation).n
+
+    def _group(self, name: str) -> str:
+        if name in self._opened:
+            return "own"
+        return "stories" if self.scenarios[name].claim else "services"
+
+    def _order(self, item: tuple[str, Scenario]) -> tuple[int, int, str]:
+        name, _ = item
+        group = list(GROUPS).index(self._group(name))
+        return group, int(self.people(name)) if group == 1 else 0, name
+
+
+def opened(path: str | None) -> dict[str, Scenario]:
+    """The scenario of a file, of a results folder or of a shipped name, by the name it gets here.
+
+    Raises:
+        InputError: what is wrong with it.
+    """
+    if path is None:
+        return {}
+    if Path(path).is_dir():
+        from innosim.results.reader import read
+        from innosim.xray.again import scenario_of
+
+        return {f"results {Path(path).name}": scenario_of(read(Path(path)))}
+    scenario = load(path)
+    if path in shipped():
+        return {path: scenario}
+    return {Path(path).name: scenario}
+
+
+def check_name(name: str) -> str:
+    """A file name made of a title.
+
+    Raises:
+        InputError: if nothing is left of it.
+    """
+    kept = "".join(c if c.isalnum() else "-" for c in name.lower()).strip("-")
+    while "--" in kept:
+        kept = kept.replace("--", "-")
+    if not kept:
+        raise InputError("give the plan a name")
+    return kept[:60]

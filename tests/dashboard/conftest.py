@@ -1,0 +1,166 @@
+"""One dashboard for all tests, and pages of a real browser that may load nothing from elsewhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+NEEDED = "INNOSIM_NEEDS_BROWSER"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+SCENARIO = """base = "small-service"
+title = "A tiny service"
+story = "For the tests."
+horizon = 110
+
+[organisation.generate]
+headcount = 300
+"""
+STARTS_IN = 90
+"""Seconds that the server may take on a busy machine."""
+
+PageMaker = Callable[..., Any]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process run all of these tests, on one server."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.xdist_group("dashboard"))
+
+
+def chromium() -> str:
+    """The browser; without one, the tests are skipped, or fail where they must not be."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    missing = [name for name in ("playwright", "solara") if find_spec(name) is None]
+    if found and not missing:
+        return found
+    what = "no Chromium" if not found else f"no {missing[0]}"
+    told = f"the pages are not tested, {what}: apt-get install chromium; pip install -e .[dev]"
+    if os.environ.get(NEEDED):
+        pytest.fail(told)
+    pytest.skip(told)
+
+
+@pytest.fixture(scope="session")
+def scenario(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A scenario that is small enough for tests."""
+    path = tmp_path_factory.mktemp("dashboard") / "tiny.toml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def address(scenario: Path) -> Iterator[str]:
+    """Where a dashboard answers, started as a user starts it."""
+    chromium()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "innosim", "dashboard", str(scenario)]
+    command += ["--no-browser", "--port", str(port)]
+    log = scenario.with_suffix(".log")
+    with log.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out) as server:
+        try:
+            _wait(port, server, log)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+            server.wait(20)
+    assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
+    until = time.monotonic() + STARTS_IN
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            connection = HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/readyz")
+            if connection.getresponse().status == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the dashboard did not start: {log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser without a window."""
+    path = chromium()
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield made
+        made.close()
+
+
+@pytest.fixture
+def new_page(browser: Any, address: str) -> Iterator[PageMaker]:
+    """Opens pages, each in a browser of its own; any failed or outside request fails the test."""
+    faults: list[str] = []
+    contexts = []
+
+    def make(query: str = "", width: int = 1280, height: int = 800) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": height})
+        context.set_default_timeout(60_000)
+        contexts.append(context)
+        page = context.new_page()
+        _watch(page, faults)
+        page.goto(address + query)
+        ready(page)
+        return page
+
+    yield make
+    for context in contexts:
+        for page in context.pages:
+            assert "Traceback" not in page.inner_text("body")
+        context.close()
+    assert faults == []
+
+
+def _watch(page: Any, faults: list[str]) -> None:
+    def answered(response: Any) -> None:
+        if response.status >= 400:
+            faults.append(f"{response.status} {response.url}")
+
+    def asked(request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
+            faults.append(f"outside: {request.url}")
+
+    page.on("response", answered)
+    page.on("request", asked)
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on("websocket", lambda socket: asked(socket))
+
+
+def ready(page: Any) -> None:
+    """Wait until the chart shows whole lines."""
+    page.wait_for_function(
+        "() => { const s = document.querySelector('.inno-chart > svg');"
+        " return s && Number(s.dataset.weeks) > 20 &&"
+        " !document.querySelector('[data-part=sentence]').textContent.includes('…'); }"
+    )
+
+
+def settled(page: Any, runs: int) -> None:
+    """Wait until the numbers rest on at least so many runs."""
+    page.wait_for_function(
+        "(runs) => parseInt(document.querySelector('[data-part=rests]').textContent) >= runs",
+        arg=runs,
+    )
