@@ -92,12 +92,10 @@ def test_the_two_commands_are_those_of_the_script() -> None:
 
 
 def test_the_continuous_integration_runs_the_test_command() -> None:
-    script = ROOT / ".ci" / "run"
-    assert script.read_text(encoding="utf-8").splitlines() == [
-        "#!/usr/bin/env bash",
-        "set -eu",
-        "python3 start.py test",
-    ]
+    *before, last = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert before[:2] == ["#!/usr/bin/env bash", "set -eu"]
+    assert last == "python3 start.py test"
+    assert not [line for line in before if "python" in line]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
