@@ -86,7 +86,7 @@ def _plan(
         "contrast": place,
         "by_world": [_n(x) for x in one[HEADLINE_NUMBER][:, 0] - other[HEADLINE_NUMBER][:, 0]],
         "causes": [_cause(cause, one, other, found) for cause in CAUSES],
-        "cost": _cost(effects, found.facts["people"]),
+        "cost": _cost(effects, found.facts["people"], found.facts["contrasts"][place]["money"]),
         "in_all": _in_all(head, found.facts),
         "harmed": round(head.harms * head.difference.pairs) if head.difference.pairs else None,
         "harm_at_most": _harm_at_most(head),
@@ -128,14 +128,20 @@ def _cause(cause: Cause, one: Found, other: Found, found: Comparison) -> Facts:
     }
 
 
-def _cost(effects: Mapping[str, Effect], people: int) -> Facts:
-    """Hours a year of the whole service, and for each further practice if there surely are more."""
+def _cost(effects: Mapping[str, Effect], people: int, priced: Facts | None) -> Facts:
+    """Hours and money a year of the whole service, and hours for each further practice.
+
+    The latter only if there surely are more practices; `priced` is money per 100 staff a year.
+    """
     per_hundred = sum(effects[name].difference.mean for name in HOURS)
     head = effects[HEADLINE_NUMBER]
     surely = head.low > 0 and per_hundred > 0
     return {
         "hours_a_year": _n(per_hundred * people / 100),
         "hours_for_each": _n(per_hundred / head.difference.mean) if surely else None,
+        "money_a_year": None if priced is None else _n(priced["more"] * people / 100),
+        "currency": None if priced is None else priced["currency"],
+        "rates": None if priced is None else priced["rates"],
     }
 
 
@@ -153,7 +159,8 @@ def _harm_at_most(head: Effect) -> float | None:
 
 def _half(contrast: Contrast, half: Found, other: Found, found: Comparison) -> Facts:
     effects = {
-        HEADLINE_NUMBER: effect(half[HEADLINE_NUMBER][:, 0], other[HEADLINE_NUMBER][:, 0], 1, FIXED)
+        name: effect(half[name][:, 0], other[name][:, 0], wanted, FIXED)
+        for name, wanted in {HEADLINE_NUMBER: 1, **dict.fromkeys(HOURS, -1)}.items()
     }
     told: Facts = contrast_facts(contrast, effects, found.seeds, found.facts["people"])
     told = told["effects"][HEADLINE_NUMBER]

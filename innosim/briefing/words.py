@@ -277,7 +277,16 @@ def _hours(facts: Facts, plan: Facts, contrast: Facts) -> str:
     )
     total = words.signed(cost["hours_a_year"])
     takes = f"In the whole service {plan['arm']} takes {total} hours a year{each}"
-    return f"{takes}; money is not counted."
+    return f"{takes}{_money(cost)}."
+
+
+def _money(cost: Facts) -> str:
+    """What the hours cost in a year, where rates are given."""
+    if cost["money_a_year"] is None:
+        return "; money is not counted, since no rates for an hour are given"
+    rates = ", ".join(f"{role} {number(rate)}" for role, rate in cost["rates"].items())
+    total = f"{words.signed(cost['money_a_year'])} {cost['currency']} a year"
+    return f", in money {total} at the rates given for an hour ({rates})"
 
 
 def _burdened(contrast: Facts) -> str:

@@ -44,11 +44,11 @@ def command(file: str, overrides: tuple[str, ...], jobs: int, no_timing: bool) -
     scenario = load(file, overrides)
     told = _set_up(scenario)
     base = load_base(file)
-    changes = differences(scenario, base if base is not None else defaults_for(scenario))
+    changes = _told(differences(scenario, base if base is not None else defaults_for(scenario)))
     origin = base_name(file) or "the defaults"
     click.echo(f"ok: {_count(changes)} from {origin}{':' if changes else ''}")
     for change in changes[:SHOWN]:
-        click.echo(f"  {change.key}: {_shown(change.old)} -> {_shown(change.new)}")
+        click.echo(f"  {change}")
     if len(changes) > SHOWN:
         click.echo(f"  and {len(changes) - SHOWN} more")
     for line in told:
@@ -98,7 +98,32 @@ def _set_up(scenario: Scenario) -> list[str]:
     return [totals, *warnings, *([f"warning: and {more} more"] if more else [])]
 
 
-def _count(changes: list[Difference]) -> str:
+def _told(changes: list[Difference]) -> list[str]:
+    """A line for each setting that differs, and one for each intervention that is new or gone."""
+    whole = {c.key.rpartition(".")[0] for c in changes if _names_kind(c) and None in (c.old, c.new)}
+    lines = [
+        f"{change.key}: {_shown(change.old)} -> {_shown(change.new)}"
+        for change in changes
+        if change.key.rpartition(".")[0] not in whole and change.key != "interventions"
+    ]
+    return lines + [_intervention(place, changes) for place in sorted(whole)]
+
+
+def _names_kind(change: Difference) -> bool:
+    return change.key.startswith("interventions.") and change.key.endswith(".kind")
+
+
+def _intervention(place: str, changes: list[Difference]) -> str:
+    """An intervention that only one of two scenarios has, with what it says."""
+    mine = [change for change in changes if change.key.rpartition(".")[0] == place]
+    is_new = any(_names_kind(change) and change.old is None for change in mine)
+    said = {c.key.rpartition(".")[2]: c.new if is_new else c.old for c in mine}
+    kind = said.pop("kind")
+    rest = ", ".join(f"{name} {_shown(x)}" for name, x in said.items() if x not in (None, []))
+    return f"intervention {'added' if is_new else 'left out'}: {kind}{f' ({rest})' if rest else ''}"
+
+
+def _count(changes: list[str]) -> str:
     return f"{len(changes) or 'no'} change{'' if len(changes) == 1 else 's'}"
 
 

@@ -31,7 +31,8 @@ def draw(facts: Facts) -> Figure:
         figure = style.bare(SIZE)
         left, right = figure.subplots(1, 2, width_ratios=(1, 1.1))
         series(left, facts)
-        left.legend(loc="upper left", fontsize=8)
+        if left.lines:
+            left.legend(loc="upper left", fontsize=8)
         _worlds(right, facts)
         return figure
 

@@ -158,7 +158,7 @@ class Cluster:
     def _outcome(self, future: Future) -> Came:
         from distributed import KilledWorker
 
-        _, task = self._tasks.pop(future.key)
+        _, task = self._tasks.pop(str(future.key))
         if future.cancelled() or future.status == "lost":
             raise self._gone()
         try:
