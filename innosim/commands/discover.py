@@ -9,7 +9,7 @@ import click
 from innosim.errors import InputError
 
 
-@click.command(short_help="Find the conditions under which outcomes of a sweep are found.")
+@click.command(short_help="Find the conditions of good or bad outcomes in a sweep.")
 @click.argument("sweep", type=click.Path(path_type=Path))
 @click.option("--metric", required=True, metavar="NAME", help="A quantity of the sweep.")
 @click.option("--above", type=float, metavar="X", help="Look for worlds with more than X.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from innosim.planning.plan import Planning
 
 
-@click.command(short_help="Search plans within a budget that do well in most assumed worlds.")
+@click.command(short_help="Search plans within a budget that do well in most worlds.")
 @click.argument("scenario", metavar="SCENARIO")
 @click.option(
     "--budget",
