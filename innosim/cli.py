@@ -11,32 +11,42 @@ import click
 
 from innosim.errors import InputError
 
-COMMANDS = {
-    "brief": "Write a note of two pages for a decision.",
-    "calibrate": "Find the levels at which a service fits what is known of it.",
-    "check": "Check a scenario or an experiment file before it is run.",
-    "compare": "Compare scenarios in the same worlds, world by world.",
-    "dashboard": "Explore in a browser, without internet.",
-    "discover": "Find the conditions of good or bad outcomes in a sweep.",
-    "doctor": "Check whether the dashboard works here without a network.",
-    "ideas": "Find the ideas of a run whose stories are worth telling.",
-    "levers": "List the levers, or explain one and how to use it.",
-    "mechanisms": "List the rules and switches, or measure what each one moves.",
-    "model": "Print the model card: processes, parameters and mechanisms.",
-    "odd": "Print what ODD.md has from the code, or write it there.",
-    "organisation": "Describe and draw an organisation chart from files.",
-    "plan": "Search plans within a budget that do well in most worlds.",
-    "run": "Run a scenario: results, pictures and a summary in a folder.",
-    "saved": "Say what would have saved an idea, and in how many worlds.",
-    "scenarios": "List the shipped scenarios, tell the story of one, or copy one.",
-    "schema": "Write the JSON Schema of scenario files, for editors.",
-    "sensitivity": "Say which factors of a sweep matter, and what is luck.",
-    "sweep": "Carry out the runs of an experiment; the same command goes on.",
-    "validate": "Hold the claims of the sources against the model.",
-    "why": "Tell the story of one idea of a run, and draw its way.",
-    "xray": "Look at the gates: queues, what stops ideas, and why.",
+SECTIONS = {
+    "Explore what a change would do": {
+        "run": "Run a scenario: results, pictures and a summary in a folder.",
+        "compare": "Compare scenarios in the same worlds, world by world.",
+        "brief": "Write a note of two pages for a decision.",
+        "plan": "Search plans within a budget that do well in most worlds.",
+        "dashboard": "Explore in a browser, without internet.",
+        "scenarios": "List the shipped scenarios, tell the story of one, or copy one.",
+        "levers": "List the levers, or explain one and how to use it.",
+        "organisation": "Describe and draw an organisation chart from files.",
+        "check": "Check a scenario or an experiment file before it is run.",
+    },
+    "Follow one idea, look at one gate": {
+        "ideas": "Find the ideas of a run whose stories are worth telling.",
+        "why": "Tell the story of one idea of a run, and draw its way.",
+        "saved": "Say what would have saved an idea, and in how many worlds.",
+        "xray": "Look at the gates: queues, what stops ideas, and why.",
+    },
+    "Research": {
+        "sweep": "Carry out the runs of an experiment; the same command goes on.",
+        "sensitivity": "Say which factors of a sweep matter, and what is luck.",
+        "discover": "Find the conditions of good or bad outcomes in a sweep.",
+        "calibrate": "Find the levels at which a service fits what is known of it.",
+        "validate": "Hold the claims of the sources against the model.",
+        "mechanisms": "List the rules and switches, or measure what each one moves.",
+    },
+    "The model, and this machine": {
+        "model": "Print the model card: processes, parameters and mechanisms.",
+        "odd": "Print what ODD.md has from the code, or write it there.",
+        "schema": "Write the JSON Schema of scenario files, for editors.",
+        "doctor": "Check whether the dashboard works here without a network.",
+    },
 }
-"""Name and help line of each module in `innosim.commands`."""
+"""Name and help line of each module in `innosim.commands`, in the order of the help."""
+
+COMMANDS = {name: line for section in SECTIONS.values() for name, line in section.items()}
 
 WELCOME = """innosim: what-if simulator of innovation in a public service
 
@@ -89,8 +99,11 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        width = max(map(len, COMMANDS))
+        for title, section in SECTIONS.items():
+            with formatter.section(title):
+                rows = [(name.ljust(width), line) for name, line in section.items()]
+                formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
