@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from innosim.commands import _options
 from innosim.commands._worlds import spoken
 from innosim.errors import InputError
 
@@ -35,13 +35,7 @@ NOTES = (".html", ".md")
     metavar="KEY=VALUE",
     help="An assumption for all but today, which is shown with and without it; may be repeated.",
 )
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Change a setting in all scenarios; may be repeated.",
-)
+@_options.settings("Change a setting in all scenarios")
 @click.option(
     "--with-files",
     is_flag=True,
@@ -53,18 +47,8 @@ NOTES = (".html", ".md")
     metavar="NOTE",
     help="Make a note again from its own settings, .html or .md; nothing else is needed.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 1024),
-    default=os.cpu_count() or 1,
-    show_default="all processors",
-    help="Processes that run side by side; they change no byte.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for the note, or its file (.html or .md)  [default: results/brief-TODAY-PLAN].",
-)
+@_options.jobs("Processes that run side by side; they change no byte.")
+@_options.folder("Folder for the note, or its file (.html or .md)", "results/brief-TODAY-PLAN")
 def command(
     scenarios: tuple[str, ...],
     question: str,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from innosim.commands import _options
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
@@ -64,11 +65,7 @@ if TYPE_CHECKING:
 @click.option(
     "--jobs", type=click.IntRange(1, 256), help="Points run side by side  [default: all]."
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for what is found, and to go on from  [default: results/calibrate-SCENARIO].",
-)
+@_options.folder("Folder for what is found, and to go on from", "results/calibrate-SCENARIO")
 def command(
     scenario: str,
     targets: Path | None,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
+from innosim.commands import _options
 from innosim.errors import InputError
 from innosim.scenario.content import Difference, differences
 from innosim.scenario.files import base_name, defaults_for, load, load_base
@@ -20,13 +20,7 @@ SHOWN = 20
 @click.command(short_help="Check a scenario or an experiment file before it is run.")
 @click.argument("file", metavar="FILE")
 @click.option("--set", "overrides", multiple=True, metavar="KEY=VALUE", help="Change a setting.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 1024),
-    default=os.cpu_count() or 1,
-    show_default="all processors",
-    help="Of an experiment: the time is that of so many processes side by side.",
-)
+@_options.jobs("Of an experiment: the time is that of so many processes side by side.")
 @click.option("--no-timing", is_flag=True, help="Of an experiment: do not run a sample to time it.")
 def command(file: str, overrides: tuple[str, ...], jobs: int, no_timing: bool) -> None:
     """Check FILE, a scenario or an experiment, or the name of a shipped one.

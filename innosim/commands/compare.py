@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from innosim.commands import _options
 from innosim.commands._worlds import spoken
 from innosim.errors import InputError
 
@@ -41,13 +41,7 @@ PAIRS = 20
     type=click.IntRange(1, 10_000),
     help="Worlds at most with --until-halfwidth  [default: 400].",
 )
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Change a setting in all scenarios; may be repeated.",
-)
+@_options.settings("Change a setting in all scenarios")
 @click.option(
     "--assume",
     multiple=True,
@@ -55,19 +49,9 @@ PAIRS = 20
     help="An assumption for all but the reference, which is shown with and without it; may be "
     "repeated.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 1024),
-    default=os.cpu_count() or 1,
-    show_default="all processors",
-    help="Processes that run side by side; they change no number.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for what is found, and to go on from  [default: results/compare-A-B].",
-)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.jobs()
+@_options.folder("Folder for what is found, and to go on from", "results/compare-A-B")
+@_options.as_json
 def command(
     scenarios: tuple[str, ...],
     pairs: int | None,

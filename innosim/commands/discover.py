@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from innosim.commands import _options
 from innosim.errors import InputError
 
 
@@ -39,12 +40,8 @@ from innosim.errors import InputError
     is_flag=True,
     help="Leave points out at which a run failed or has no number.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for what is found  [default: discover-... in the folder of the sweep].",
-)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.folder("Folder for what is found", "discover-... in the folder of the sweep")
+@_options.as_json
 def command(
     sweep: Path,
     metric: str,

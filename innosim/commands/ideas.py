@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from innosim.commands import _options
+
 
 @click.command(short_help="Find the ideas of a run whose stories are worth telling.")
 @click.argument("results", type=click.Path(path_type=Path))
@@ -16,7 +18,7 @@ import click
     show_default=True,
     help="Ideas of each kind.",
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.as_json
 def command(results: Path, most: int, as_json: bool) -> None:
     """Find the extremes of the run in the folder RESULTS, each with the command that tells it.
 

@@ -12,6 +12,7 @@ import click
 
 from innosim import catalogue
 from innosim.card import Card, intervention
+from innosim.commands import _options
 from innosim.contracts import GROUPS
 from innosim.errors import InputError
 
@@ -28,7 +29,7 @@ TEXTS = (
 
 @click.command(short_help="List the levers, or explain one and how to use it.")
 @click.argument("name", required=False)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.as_json
 def command(name: str | None, as_json: bool) -> None:
     """List all interventions by what they are about, or explain the one called NAME.
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from innosim.commands import _options
 from innosim.commands._time_left import TimeLeft
 from innosim.errors import InputError
 
@@ -30,13 +31,7 @@ Writer = Callable[[Table], str]
     show_default=True,
     help="Pairs of runs for each rule, on the same seeds.",
 )
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Change a setting of SCENARIO, as in --set horizon=520; may be repeated.",
-)
+@_options.settings("Change a setting of SCENARIO, as in --set horizon=520")
 @click.option(
     "--only",
     multiple=True,
@@ -48,7 +43,7 @@ Writer = Callable[[Table], str]
     type=click.Path(path_type=Path),
     help="Write the table to a file, as its ending says: .md, .csv or .json.",
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.as_json
 def command(
     scenario: str | None,
     effects: bool,

@@ -12,6 +12,7 @@ import click
 
 from innosim import catalogue
 from innosim.card import Card, process, whole
+from innosim.commands import _options
 from innosim.errors import InputError
 
 WIDTH = 100
@@ -19,7 +20,7 @@ WIDTH = 100
 
 @click.command(short_help="Print the model card: processes, parameters and mechanisms.")
 @click.argument("name", required=False)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.as_json
 def command(name: str | None, as_json: bool) -> None:
     """Print the model card, or with NAME what there is to know about one process."""
     card = _described(name) if name else whole()

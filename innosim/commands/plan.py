@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from innosim.commands import _options
 from innosim.commands._time_left import TimeLeft
 from innosim.errors import InputError
 
@@ -54,26 +54,10 @@ if TYPE_CHECKING:
     metavar="KEY=LOW..HIGH",
     help="A range of an assumption, added to the usual ones or in place of one; may be repeated.",
 )
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Change a setting of the scenario; may be repeated.",
-)
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 1024),
-    default=os.cpu_count() or 1,
-    show_default="all processors",
-    help="Processes that run side by side; they change no number.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for what is found, and to go on from  [default: results/plan-SCENARIO].",
-)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.settings("Change a setting of the scenario")
+@_options.jobs()
+@_options.folder("Folder for what is found, and to go on from", "results/plan-SCENARIO")
+@_options.as_json
 def command(
     scenario: str,
     budget: float | None,

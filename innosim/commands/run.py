@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from innosim.commands import _options
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
@@ -28,18 +29,8 @@ if TYPE_CHECKING:
     show_default=True,
     help="Independent runs; with several, results come with bands.",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for results and pictures  [default: results/SCENARIO, or SCENARIO-2, ...].",
-)
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help="Change a setting, as in --set signals.base_parity=0.8; may be repeated.",
-)
+@_options.folder("Folder for results and pictures", "results/SCENARIO, or SCENARIO-2, ...")
+@_options.settings("Change a setting, as in --set signals.base_parity=0.8")
 @click.option("--csv", is_flag=True, help="Write the tables as CSV, too.")
 @click.option("--no-figures", is_flag=True, help="Leave the pictures out.")
 @click.option("--overwrite", is_flag=True, help="Replace results that stand in the folder.")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from innosim.commands import _options
 from innosim.commands._rescue import answered, prepare
 
 
@@ -35,7 +36,7 @@ from innosim.commands._rescue import answered, prepare
     help="Worlds with the same past and other luck.",
 )
 @click.option("--scenario", help="Scenario of the run, where it read an organisation's files.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.as_json
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Folder for a page, the numbers and a figure."
 )

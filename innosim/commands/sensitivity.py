@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from innosim.commands import _options
+
 
 @click.command(short_help="Say which factors of a sweep matter, and what is luck.")
 @click.argument("sweep", type=click.Path(path_type=Path))
@@ -32,12 +34,8 @@ import click
     is_flag=True,
     help="Leave points out at which a run failed or has no number (pawn, morris).",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for what is found  [default: sensitivity in the folder of the sweep].",
-)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.folder("Folder for what is found", "sensitivity in the folder of the sweep")
+@_options.as_json
 def command(
     sweep: Path,
     method: str | None,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from innosim.commands import _options
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,11 +48,7 @@ class PartOf(click.ParamType):
     type=click.IntRange(1, 1024),
     help="Processes that run side by side; they change no number  [default: all processors].",
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for the runs, and to go on from  [default: results/sweep-FILE].",
-)
+@_options.folder("Folder for the runs, and to go on from", "results/sweep-FILE")
 @click.option(
     "--scheduler",
     metavar="ADDRESS",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from innosim.commands import _options
 from innosim.commands._time_left import TimeLeft
 from innosim.errors import InputError
 
@@ -36,13 +36,7 @@ INTERRUPTED = 130
     help='A group, a claim, a hypothesis ("H1"), a pattern ("P3") or a row ("row 23"); may be '
     "repeated.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 1024),
-    default=os.cpu_count() or 1,
-    show_default="all processors",
-    help="Processes that run side by side.",
-)
+@_options.jobs("Processes that run side by side.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -50,7 +44,7 @@ INTERRUPTED = 130
     show_default=True,
     help="Folder of finished runs, claims.json and claims.md; a run that was stopped goes on.",
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.as_json
 def command(quick: bool, only: tuple[str, ...], jobs: int, out: Path, as_json: bool) -> None:
     """Run the claims of the two texts and of the literature, and say what became of each.
 

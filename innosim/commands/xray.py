@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from innosim.commands import _options
 from innosim.commands._time_left import TimeLeft
 
 if TYPE_CHECKING:
@@ -52,12 +53,8 @@ INTERRUPTED = 130
     show_default=True,
     help="To which --shapley raises the signals.",
 )
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for figures and finished runs  [default: xray in the folder of the results].",
-)
+@_options.as_json
+@_options.folder("Folder for figures and finished runs", "xray in the folder of the results")
 def command(
     results: Path,
     layer: int | None,
