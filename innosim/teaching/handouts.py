@@ -9,7 +9,7 @@ from innosim.analysis.words import CAUTION
 from innosim.errors import InputError
 from innosim.teaching.lesson import NUMBER
 from innosim.teaching.paper import items, page, table, tag
-from innosim.teaching.stages import card_rows, ledger_rows, opening, quoted, stages
+from innosim.teaching.stages import card_rows, ledger_rows, opening, quoted, stages, world_rows
 from innosim.teaching.stored import Taught
 from innosim.validation.record import write
 
@@ -96,6 +96,7 @@ def key(taught: Taught) -> str:
         "the effect goes the other way."
     )
     body.append(tag("p", note, "small"))
+    body.append(f"<section>{tag('h2', 'The services')}{table(world_rows(taught))}</section>")
     return _page(taught, "answer key", body)
 
 

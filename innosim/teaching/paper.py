@@ -19,6 +19,7 @@ section.page { break-before: page; }
 section.page:first-of-type { break-before: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 9.5pt; margin: 0 0 3mm; }
 th, td { border: 1px solid #6b7280; padding: 1.2mm 2mm; text-align: left; vertical-align: top; }
+td { overflow-wrap: anywhere; }
 th { background: #e5e7eb; }
 thead { display: table-header-group; }
 .cards { display: grid; grid-template-columns: 1fr 1fr; gap: 6mm; }

@@ -10,7 +10,7 @@ from textwrap import fill
 from innosim import catalogue
 from innosim.analysis.words import CAUTION, WIDTH
 from innosim.stories.biography import day_words
-from innosim.teaching.lesson import NUMBER, STAGES, Card, Cue, Question, Quote
+from innosim.teaching.lesson import NUMBER, STAGES, Card, Cue, Question, Quote, World
 from innosim.teaching.stored import Taught
 
 Cells = tuple[str, ...]
@@ -86,6 +86,12 @@ def ledger_rows(taught: Taught) -> list[Cells]:
     return [heads, *((one["statement"], one["source"], one["verdict"]) for _, one in found)]
 
 
+def world_rows(taught: Taught) -> list[Cells]:
+    """The services of the lesson: what they start from, their size, and what is set otherwise."""
+    heads = ("service", "starts from", "people, weeks", "set otherwise")
+    return [heads, *(_world(world) for world in taught.lesson.worlds)]
+
+
 def opening(taught: Taught) -> list[str]:
     """Title, time, claim, sources, and what the numbers rest on."""
     lesson, facts = taught.lesson, taught.facts
@@ -124,6 +130,19 @@ def listing(found: Sequence[Taught]) -> str:
         lines.append(f"L{lesson.number}  {one.name:<18} {title}")
         lines.append(fill(lesson.claim, WIDTH, initial_indent=_IN, subsequent_indent=_IN))
     return "\n".join(lines) + "\n"
+
+
+def _world(world: World) -> Cells:
+    otherwise = [f"{key}={_setting(value)}" for key, value in world.settings.items()]
+    for one in world.interventions:
+        rest = [f"{key} {value}" for key, value in one.items() if key != "kind"]
+        otherwise.append(f"with {one['kind']}" + (f" ({', '.join(rest)})" if rest else ""))
+    size = f"{world.people}, {world.weeks}"
+    return world.title, world.base, size, ", ".join(otherwise) or "nothing"
+
+
+def _setting(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value).lower()
 
 
 def _card(card: Card, organisations: int) -> Cells:

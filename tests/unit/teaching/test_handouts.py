@@ -46,6 +46,7 @@ def test_handouts_hold_everything_themselves(name: str, tmp_path: Path) -> None:
     assert all(role.title in roles for role in found.lesson.roles)
     assert found.lesson.so_what.prompt.place in debrief
     assert found.answer_words(found.question()).split(" (")[0] in key
+    assert all(world.title in key and world.base in key for world in found.lesson.worlds)
 
 
 def test_a_report_has_guesses_results_and_no_names(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from innosim.errors import InputError, InputErrors
 from innosim.teaching.pictures import guesses
@@ -29,6 +31,27 @@ def test_saved_and_restored_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
     again.save(two)
     assert one.read_bytes() == two.read_bytes()
     assert again.text() == full().text()
+
+
+CARDS = [card.key for card in begin("align").taught.lesson.turn.cards if card.hours(2) <= 80]
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.floats(1, 48) | st.integers(1, 48), max_size=30),
+    st.dictionaries(st.integers(1, 8), st.lists(st.sampled_from(CARDS), unique=True, max_size=3)),
+    st.integers(0, 2**64 - 1),
+)
+def test_any_session_comes_back_as_it_was(
+    tmp_path: Path, given_: list[float], chosen: dict[int, list[str]], seed: int
+) -> None:
+    session = begin("L6", seed).guessed(given_)
+    session = session.planned(chosen) if chosen else session
+    path = tmp_path / "session.json"
+    session.save(path)
+    again = restore(path)
+    assert again.text() == session.text() == path.read_text(encoding="utf-8")
+    assert (again.guesses, again.plans, again.seed) == (session.guesses, session.plans, seed)
 
 
 def test_new_plans_do_away_with_old_results() -> None:
