@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import doctest
 from dataclasses import replace
+from types import ModuleType
 
 import numpy as np
 import pytest
 
 from innosim import catalogue
 from innosim.errors import InputErrors
+from innosim.teaching import session as session_module
+from innosim.teaching import tournament as tournament_module
 from innosim.teaching.league import rows, sentence, text
 from innosim.teaching.lesson import Lesson
 from innosim.teaching.plans import plans
@@ -88,3 +92,10 @@ def test_the_league_table_shows_ties_as_ties() -> None:
 def test_a_leader_that_is_no_better_than_nothing_is_called_so() -> None:
     found = {**RESULTS, "standings": [standing(1, 1, False, 0.1)]}
     assert "No plan among them is surely better than doing nothing" in sentence(found)
+
+
+@pytest.mark.parametrize("module", [session_module, tournament_module])
+def test_examples_of_the_docstrings(module: ModuleType) -> None:
+    found = doctest.testmod(module)
+    assert found.attempted
+    assert not found.failed
