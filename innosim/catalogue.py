@@ -57,6 +57,16 @@ def claims() -> Mapping[str, ModuleType]:
     return _found("claims")
 
 
+def lessons() -> Mapping[str, ModuleType]:
+    """All lessons by name; each module has `LESSON`."""
+    return _found("lessons")
+
+
+def lesson(name: str) -> Any:
+    """The declaration of one lesson, an `innosim.teaching.lesson.Lesson`."""
+    return lessons()[name].LESSON
+
+
 def intervention(name: str) -> Intervention:
     """The declaration of one intervention."""
     declared: Any = interventions()[name].INTERVENTION

@@ -29,6 +29,9 @@ SECTIONS = {
         "saved": "Say what would have saved an idea, and in how many worlds.",
         "xray": "Look at the gates: queues, what stops ideas, and why.",
     },
+    "Teach": {
+        "lesson": "Lessons for a room, with handouts and table plans.",
+    },
     "Research": {
         "sweep": "Carry out the runs of an experiment; the same command goes on.",
         "sensitivity": "Say which factors of a sweep matter, and what is luck.",
@@ -59,7 +62,7 @@ Research  innosim schema --out FILE         all settings, for the completion of 
           innosim mechanisms --effects      what each rule of the model moves
           innosim calibrate FILE            the levels at which a service fits what is known
           innosim model NAME                one process, its parameters and their sources
-Teach     innosim model                     the model card: what happens in a week
+Teach     innosim lesson list               eight lessons for a room, with handouts
           innosim scenarios --copy NAME FILE   a scenario to start from
 
 `innosim --help` lists all commands, `innosim COMMAND --help` tells more about one."""

@@ -50,6 +50,9 @@ CONTRACT: dict[str, dict[str, Check]] = {
         "TITLE": ("a text", lambda found: isinstance(found, str)),
         "CLAIMS": ("a tuple of Claim", lambda found: isinstance(found, tuple)),
     },
+    "lessons": {
+        "LESSON": ("a Lesson", lambda found: type(found).__name__ == "Lesson"),
+    },
 }
 """What a plug-in of each family must have, in words and as a check."""
 

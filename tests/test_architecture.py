@@ -60,6 +60,8 @@ RANKS = {
     "notebook": 14,
     "experiment": 14,
     "briefing": 14,
+    "teaching": 14,
+    "lessons": 15,
     "sweep": 15,
     "findings": 16,
     "dashboard": 16,
@@ -73,7 +75,7 @@ READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep", "budget", "planning")
-RUNNERS += ("findings",)
+RUNNERS += ("findings", "teaching")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
