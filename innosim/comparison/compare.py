@@ -9,6 +9,7 @@ from functools import cached_property
 from math import isnan, nan
 from typing import Any
 
+from innosim.analysis import parts
 from innosim.comparison import page
 from innosim.comparison.arms import Arm, Contrast, Source, arms_of, contrasts_of
 from innosim.comparison.effects import Effect, effect
@@ -86,10 +87,10 @@ class Comparison:
         return draw(self.facts)
 
     def __str__(self) -> str:
-        return page.text(self.facts)
+        return parts.text(page.parts(self.facts))
 
     def _repr_html_(self) -> str:
-        return page.html(self.facts)
+        return parts.html(page.parts(self.facts))
 
     def _effects(self, contrast: Contrast) -> dict[str, Effect]:
         places: Mapping[str, int] = {arm.name: place for place, arm in enumerate(self.arms)}

@@ -7,9 +7,10 @@ import io
 import json
 from pathlib import Path
 
+from innosim.analysis.parts import markdown
+from innosim.comparison import page
 from innosim.comparison.compare import Comparison
 from innosim.comparison.facts import Facts
-from innosim.comparison.page import markdown
 from innosim.comparison.quantities import quantities
 from innosim.kept import take_up
 from innosim.validation.record import write as write_whole
@@ -18,6 +19,7 @@ WORLDS = "worlds.jsonl"
 FACTS = "comparison.json"
 PAIRS = "pairs.csv"
 EFFECTS = "effects.csv"
+SHOWS = "Differences with their intervals, and new practices over time"
 PAGE = "comparison.md"
 
 
@@ -45,7 +47,7 @@ def write(folder: Path, found: Comparison, figure: str) -> None:
         FACTS: as_json(found.facts),
         PAIRS: pairs_table(found),
         EFFECTS: effects_table(found.facts),
-        PAGE: markdown(found.facts, figure),
+        PAGE: markdown(page.parts(found.facts), {figure: SHOWS}),
     }
     for name, text in texts.items():
         write_whole(folder / name, text)

@@ -2,48 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from html import escape
-from textwrap import fill
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from innosim.analysis.words import CAUTION, WIDTH
+from innosim.analysis.parts import Part
+from innosim.analysis.words import CAUTION
 from innosim.comparison import words
 
 Facts = Mapping[str, Any]
 Cells = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Part:
-    """A section: a heading, paragraphs, and a table whose first row has the heads."""
-
-    heading: str
-    paragraphs: Sequence[str]
-    table: Sequence[Cells] = field(default_factory=tuple)
-
-
-def text(facts: Facts) -> str:
-    """For a terminal."""
-    return "\n\n".join(as_text(part) for part in _parts(facts)) + "\n"
-
-
-def markdown(facts: Facts, figure: str) -> str:
-    """The page `comparison.md`; `figure` is the path of the figure without its ending."""
-    first, *rest = _parts(facts)
-    picture = f"![Differences with their intervals, and new practices over time]({figure}.svg)"
-    told = f"The same in words and numbers: [{figure}.txt]({figure}.txt)."
-    parts = [as_markdown(first, 1), picture, told, *(as_markdown(part, 2) for part in rest)]
-    return "\n\n".join(parts) + "\n"
-
-
-def html(facts: Facts) -> str:
-    """For a notebook."""
-    return "".join(as_html(part) for part in _parts(facts))
-
-
-def _parts(facts: Facts) -> Iterator[Part]:
+def parts(facts: Facts) -> Iterator[Part]:
+    """The sections, one after the other."""
     names = [arm["name"] for arm in facts["arms"]]
     yield Part(" and ".join(names), [words.opening(facts)], words.side_by_side(facts))
     for contrast in facts["contrasts"]:
@@ -51,44 +22,3 @@ def _parts(facts: Facts) -> Iterator[Part]:
         rows = () if contrast["same"] else words.table(facts, contrast)
         yield Part(words.title(contrast), told, rows)
     yield Part("How to read this", [*words.notes(facts), CAUTION])
-
-
-def as_text(part: Part) -> str:
-    """A section for a terminal."""
-    paragraphs = "\n".join(fill(paragraph, WIDTH) for paragraph in part.paragraphs)
-    found = [f"{part.heading}\n{'-' * len(part.heading)}\n{paragraphs}"]
-    if part.table:
-        widths = [max(len(row[i]) for row in part.table) for i in range(len(part.table[0]))]
-        lines = [
-            "  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip()
-            for row in part.table
-        ]
-        found.append("\n".join(lines))
-    return "\n\n".join(found)
-
-
-def as_markdown(part: Part, depth: int) -> str:
-    """A section as Markdown; `depth` is that of its heading."""
-    found = [f"{'#' * depth} {part.heading}", *part.paragraphs]
-    if part.table:
-        lines = ["| " + " | ".join(row) + " |" for row in part.table]
-        found.append("\n".join([lines[0], "|" + " --- |" * len(part.table[0]), *lines[1:]]))
-    return "\n\n".join(found)
-
-
-def as_html(part: Part) -> str:
-    """A section for a notebook."""
-    found = [f"<h3>{escape(part.heading)}</h3>"]
-    found += [f"<p>{escape(paragraph)}</p>" for paragraph in part.paragraphs]
-    if part.table:
-        head, *rows = part.table
-        cells = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-        body = "".join(_html_row(row) for row in rows)
-        found.append(f"<table><thead><tr>{cells}</tr></thead><tbody>{body}</tbody></table>")
-    return "\n".join(found)
-
-
-def _html_row(row: Cells) -> str:
-    first, *others = row
-    cells = "".join(f"<td>{escape(cell)}</td>" for cell in others)
-    return f'<tr><th scope="row">{escape(first)}</th>{cells}</tr>'

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim import __version__
+from innosim.analysis import parts
 from innosim.discovery.box import HIGH, LOW, Box, Measure, Variable
 from innosim.discovery.search import ERROR, HALVES, SHUFFLES, Found, Restriction, search
 from innosim.errors import InputError
@@ -50,10 +51,10 @@ class Discovery:
         return discovery.figures(self.facts)
 
     def __str__(self) -> str:
-        return page.text(self.facts)
+        return parts.text(page.parts(self.facts))
 
     def _repr_html_(self) -> str:
-        return page.html(self.facts)
+        return parts.html(page.parts(self.facts))
 
 
 @dataclass(frozen=True)

@@ -5,31 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from innosim.analysis.parts import Cells, Part
 from innosim.analysis.words import CAUTION, number
-from innosim.comparison.page import Cells, Part, as_html, as_markdown, as_text
 
 Facts = Mapping[str, Any]
 
 
-def text(facts: Facts) -> str:
-    """For a terminal."""
-    return "\n\n".join(as_text(part) for part in _parts(facts)) + "\n"
-
-
-def markdown(facts: Facts, figures: Mapping[str, str]) -> str:
-    """The page; `figures` has the path of each figure, without its ending, and what it shows."""
-    first, *rest = _parts(facts)
-    shown = [f"![{what}]({path}.svg)\n\n[In words]({path}.txt)" for path, what in figures.items()]
-    parts = [as_markdown(first, 1), *(as_markdown(part, 2) for part in rest), *shown]
-    return "\n\n".join(parts) + "\n"
-
-
-def html(facts: Facts) -> str:
-    """For a notebook."""
-    return "".join(as_html(part) for part in _parts(facts))
-
-
-def _parts(facts: Facts) -> Iterator[Part]:
+def parts(facts: Facts) -> Iterator[Part]:
+    """The sections, one after the other."""
     yield Part(f"{_capital(looked_for(facts))}: {facts['experiment']}", [_opening(facts)])
     for found in facts["searches"]:
         table = _table(found) if found["finding"] else []

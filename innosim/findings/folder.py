@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from innosim.analysis.parts import Part, markdown
 from innosim.errors import InputError
 from innosim.findings import discovery_page, sensitivity_page
 from innosim.findings.discovery import Discovery
@@ -53,9 +54,12 @@ def write(folder: Path, found: Sensitivity | Discovery) -> None:
     for name, (figure, text) in found.figures.items():
         save(figure, text, folder / FIGURES / name)
         told[f"{FIGURES}/{name}"] = text.partition("\n")[0]
-    tables, page = _SORTS[kind]
+    tables, parts = _SORTS[kind]
     texts = {name: _csv(rows) for name, rows in tables(found.facts).items()}
-    texts |= {f"{kind}.md": page(found.facts, told), f"{kind}.json": as_json(found.facts)}
+    texts |= {
+        f"{kind}.md": markdown(parts(found.facts), told),
+        f"{kind}.json": as_json(found.facts),
+    }
     for name, text in texts.items():
         write_whole(folder / name, text)
 
@@ -90,8 +94,8 @@ def _csv(rows: Rows) -> str:
     return text.getvalue()
 
 
-Page = Callable[[Facts, Mapping[str, str]], str]
-_SORTS: Mapping[str, tuple[Callable[[Facts], dict[str, Rows]], Page]] = {
-    "sensitivity": (sensitivity_tables, sensitivity_page.markdown),
-    "discovery": (discovery_tables, discovery_page.markdown),
+Sort = tuple[Callable[[Facts], dict[str, Rows]], Callable[[Facts], Iterator[Part]]]
+_SORTS: Mapping[str, Sort] = {
+    "sensitivity": (sensitivity_tables, sensitivity_page.parts),
+    "discovery": (discovery_tables, discovery_page.parts),
 }

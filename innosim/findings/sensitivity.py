@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from innosim import __version__
+from innosim.analysis import parts
 from innosim.errors import InputError
 from innosim.experiment import schema
 from innosim.experiment.plan import Plan
@@ -59,10 +60,10 @@ class Sensitivity:
         return sensitivity.figures(self.facts)
 
     def __str__(self) -> str:
-        return page.text(self.facts)
+        return parts.text(page.parts(self.facts))
 
     def _repr_html_(self) -> str:
-        return page.html(self.facts)
+        return parts.html(page.parts(self.facts))
 
 
 def sensitivity(

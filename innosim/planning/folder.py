@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from innosim.analysis.parts import markdown
 from innosim.kept import take_up
-from innosim.planning.page import markdown
+from innosim.planning import page
 from innosim.planning.plan import Planning
 from innosim.planning.plans import Plan
 from innosim.planning.words import fails
@@ -23,6 +24,7 @@ RUNS = "runs.jsonl"
 FACTS = "plan.json"
 TRIED = "plans.csv"
 WORLDS = "worlds.csv"
+SHOWS = "What plans bring against hours and burden"
 PAGE = "plan.md"
 
 
@@ -51,7 +53,7 @@ def write(folder: Path, found: Planning, figure: str, source: Source) -> None:
         FACTS: as_json(facts),
         TRIED: plans_table(facts),
         WORLDS: worlds_table(found),
-        PAGE: markdown(facts, figure),
+        PAGE: markdown(page.parts(facts), {figure: SHOWS}),
     }
     for number, plan in enumerate(found.chosen, 1):
         failing = fails(facts, facts["plans"][number - 1])

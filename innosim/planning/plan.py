@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim import catalogue
+from innosim.analysis import parts
 from innosim.comparison.quantities import HEADLINE_NUMBER, quantities
 from innosim.comparison.runs import chart_of
 from innosim.errors import InputError
@@ -113,10 +114,10 @@ class Planning:
         return draw(self.facts)
 
     def __str__(self) -> str:
-        return page.text(self.facts)
+        return parts.text(page.parts(self.facts))
 
     def _repr_html_(self) -> str:
-        return page.html(self.facts)
+        return parts.html(page.parts(self.facts))
 
 
 def plan(

@@ -8,9 +8,11 @@ from math import inf, isnan, nan, sqrt
 import numpy as np
 import pytest
 
+from innosim.analysis.parts import html
 from innosim.comparison import words
 from innosim.comparison.effects import effect, unpaired_runs
 from innosim.comparison.folder import as_json
+from innosim.comparison.page import parts
 from innosim.comparison.stopping import FIXED
 from innosim.paired import t_quantile
 from tests.unit.comparison.toy import HOURS_OF_STAFF, made_up
@@ -147,6 +149,5 @@ def test_tables_have_a_row_for_each_quantity_and_the_html_the_same_cells() -> No
 def test_names_of_arms_are_escaped_in_html() -> None:
     found = made_up({"reference": BASE, "plan": BETTER})
     renamed = json.loads(json.dumps(found.facts).replace("Plan", "<Plan>"))
-    from innosim.comparison.page import html
 
-    assert "<Plan>" not in html(renamed)
+    assert "<Plan>" not in html(parts(renamed))
