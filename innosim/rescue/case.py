@@ -59,7 +59,9 @@ class Fate:
             return "normal practice"
         if self.ended < 0:
             return f"alive at the end ({stage})"
-        return stage if self.reason in ("", stage) else f"{stage} ({self.reason})"
+        if self.reason.startswith(stage):
+            return self.reason
+        return f"{stage} ({self.reason})" if self.reason else stage
 
     def __str__(self) -> str:
         week = self.embedded if self.saved else self.ended
