@@ -55,15 +55,15 @@ WELCOME = """innosim: what-if simulator of innovation in a public service
 
 Explore   innosim dashboard                 move levers in a browser, see what changes
           innosim run bc-public-service     a real service: results, pictures, a summary
-          innosim scenarios                 the services that come with it
+          innosim scenarios                 the services and stories that come with it
           innosim levers                    what leaders and others can do
-          innosim organisation FILE...      what a real organisation chart says
-Research  innosim schema --out FILE         all settings, for the completion of your editor
-          innosim mechanisms --effects      what each rule of the model moves
-          innosim calibrate FILE            the levels at which a service fits what is known
-          innosim model NAME                one process, its parameters and their sources
+          innosim compare A B               two scenarios in the same worlds
+Research  innosim model                     the model card, every number with its source
+          innosim sweep first-steps         an experiment: many runs, settings varied
+          innosim validate                  the claims of the sources against the model
 Teach     innosim lesson list               eight lessons for a room, with handouts
-          innosim scenarios --copy NAME FILE   a scenario to start from
+          innosim ideas RESULTS             the ideas whose stories are worth telling
+          innosim why RESULTS IDEA          who decided what, and why
 
 `innosim --help` lists all commands, `innosim COMMAND --help` tells more about one."""
 
