@@ -34,6 +34,8 @@ SECTIONS = {
     },
     "Research": {
         "sweep": "Carry out the runs of an experiment; the same command goes on.",
+        "results": "List, check, merge, export and sum up what runs have left.",
+        "archive": "Make one file of a sweep or a run, or rebuild it from there.",
         "sensitivity": "Say which factors of a sweep matter, and what is luck.",
         "discover": "Find the conditions of good or bad outcomes in a sweep.",
         "calibrate": "Find the levels at which a service fits what is known of it.",

@@ -64,6 +64,8 @@ RANKS = {
     "lessons": 15,
     "sweep": 15,
     "findings": 16,
+    "holdings": 16,
+    "archive": 17,
     "dashboard": 16,
     "commands": 20,
     "cli": 21,
@@ -75,11 +77,15 @@ READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep", "budget", "planning")
+<<<<<<< HEAD
 RUNNERS += ("findings", "teaching")
+=======
+RUNNERS += ("findings", "holdings", "archive")
+>>>>>>> 31576a5 (Results: a reader of kept series, checks, merging, export and sums of sweeps and runs)
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
-    "pyarrow": ("results", "analysis", "sweep", "experiment"),
+    "pyarrow": ("results", "analysis", "sweep", "experiment", "holdings"),
     "scipy": ("paired", "calibration", "experiment", "discovery", "influence"),
     "optuna": ("calibration",),
     "distributed": ("sweep",),

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import os
-import shlex
-import signal
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from innosim.commands import _options
+from innosim.commands._sweeping import progress, same_command, stoppable
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
     from innosim.experiment.plan import Plan
     from innosim.sweep.engines import Engine
     from innosim.sweep.folder import Part
-    from innosim.sweep.sweep import Progress, Swept, Wish
+    from innosim.sweep.sweep import Swept
 
 FAILED, STOPPED = 1, 130
 SHOWN = 5
@@ -74,24 +69,38 @@ def command(
 ) -> None:
     """Carry out the runs of an experiment FILE that its folder does not hold yet.
 
+    FILE may also be the name of a shipped experiment, or the folder of a sweep to go on with.
+
     Runs are kept as they come. The same command goes on where it was stopped, in whatever way;
     Ctrl-C stops it when the runs in flight are finished, a second one at once. A run that fails
     is kept as such, with the command that repeats it.
     """
-    from innosim.experiment.plan import plan_of
     from innosim.sweep.folder import Part
     from innosim.sweep.sweep import How, sweep
 
     if jobs is not None and scheduler is not None:
         raise InputError("give --jobs or --scheduler, not both: the cluster has its own workers")
-    plan = plan_of(file)
-    folder = out or Path("results") / f"sweep-{file.stem}"
+    plan, text = _asked(file)
+    folder = out or (file if file.is_dir() else Path("results") / f"sweep-{file.stem}")
     part = Part(*share) if share else Part()
-    with _stoppable() as wish:
-        how = How(part, retry_failed, fail_fast, _progress(plan), wish)
-        text = file.read_text(encoding="utf-8")
+    with stoppable() as wish:
+        how = How(part, retry_failed, fail_fast, progress(plan), wish)
         swept = sweep(plan, folder, _engine(jobs, scheduler), how, text)
     _report(plan, swept, wish.asked)
+
+
+def _asked(file: Path) -> tuple[Plan, str]:
+    """The plan of an experiment or of the folder of a sweep, and the text of its file."""
+    from innosim.experiment.plan import plan_of
+    from innosim.scenario.shipped import EXPERIMENTS, find
+    from innosim.sweep.folder import EXPERIMENT, opened
+
+    if file.is_dir():
+        written = file / EXPERIMENT
+        plan = opened(file).plan
+        return plan, written.read_text(encoding="utf-8") if written.is_file() else ""
+    found = find(str(file), kind=EXPERIMENTS)
+    return plan_of(found), found.read_text(encoding="utf-8")
 
 
 def _engine(jobs: int | None, scheduler: str | None) -> Engine:
@@ -104,99 +113,13 @@ def _engine(jobs: int | None, scheduler: str | None) -> Engine:
     return Cluster(scheduler)
 
 
-@contextmanager
-def _stoppable() -> Iterator[Wish]:
-    """Turn the first Ctrl-C, or request to end, into a wish to stop; the second one stops."""
-    from innosim.sweep.sweep import Wish
-
-    wish = Wish()
-
-    def on_signal(number: int, frame: object) -> None:
-        if wish.asked:
-            raise KeyboardInterrupt
-        wish.asked = True
-        click.echo("\nfinishing the runs in flight; once more stops at once", err=True)
-
-    before = {number: signal.signal(number, on_signal) for number in _SIGNALS}
-    try:
-        yield wish
-    except KeyboardInterrupt:
-        click.echo(f"finished runs are kept, go on with: {_same_command()}", err=True)
-        raise
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
-
-
-def _progress(plan: Plan) -> Progress:
-    from innosim.sweep.folder import There
-    from innosim.sweep.sweep import Progress
-
-    class Spoken(Progress):
-        """One line that is brought up to date on a terminal; elsewhere a line now and then."""
-
-        def __init__(self) -> None:
-            self._terminal = sys.stderr.isatty()
-            self._pause = 0.5 if self._terminal else 20.0
-            self._missing = self._done = self._failed = 0
-
-        def began(self, missing: int, there: There) -> None:
-            self._missing = missing
-            self._began = self._said = time.monotonic()
-            kept = int((there.done | there.failed).sum())
-            if there.aside:
-                words = f"{len(there.aside)} files that are torn or of another plan, into aside/"
-                click.echo(f"set aside: {words}; their runs are carried out again", err=True)
-            click.echo(f"{kept:,} of {len(plan):,} runs are there, {missing:,} to do", err=True)
-
-        def passed(self, done: int, failed: int) -> None:
-            self._done += done
-            self._failed += failed
-            if self._done + self._failed == self._missing:
-                self._say()
-
-        def tick(self) -> None:
-            if time.monotonic() - self._said >= self._pause:
-                self._say()
-
-        def _say(self) -> None:
-            self._said = time.monotonic()
-            finished = self._done + self._failed
-            rate = finished / max(self._said - self._began, 1e-9)
-            left = _duration((self._missing - finished) / rate) if finished else "some time"
-            line = f"{finished:,} of {self._missing:,} runs, {self._failed:,} failed, "
-            line += f"{rate:.3g} a second, {left} left"
-            if not self._terminal:
-                click.echo(line, err=True)
-                return
-            click.echo(f"\r{line:<78}", nl=finished == self._missing, err=True)
-
-    return Spoken()
-
-
-def _duration(seconds: float) -> str:
-    """As in "40 s", "12 min", "3.1 h" or "2.5 days"."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    if seconds < 5400:
-        return f"{seconds / 60:.0f} min"
-    return f"{seconds / 3600:.1f} h" if seconds < 172_800 else f"{seconds / 86_400:.1f} days"
-
-
-def _same_command() -> str:
-    return shlex.join(["innosim", *sys.argv[1:]])
-
-
 def _report(plan: Plan, swept: Swept, stopped: bool) -> None:
     if swept.failed:
         _tell_failures(plan, swept)
     if stopped and swept.left:
         kept = len(plan) - swept.missing
         click.echo(f"{kept:,} of {len(plan):,} runs are kept in {swept.folder.resolve()}")
-        click.echo(f"go on with: {_same_command()}")
+        click.echo(f"go on with: {same_command()}")
         raise SystemExit(STOPPED)
     if swept.stopped_by is not None:
         click.echo(f"ended by run {swept.stopped_by.run.number}: {swept.stopped_by.error}")

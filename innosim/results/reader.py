@@ -129,16 +129,23 @@ class Results:
         Raises:
             InputError: if a table was altered.
         """
-        for table, facts in self.manifest.tables.items():
-            try:
-                file = self._file(table)
-                fingerprint = Fingerprint(file.schema_arrow)
-                for batch in file.iter_batches():
-                    fingerprint.add(pa.Table.from_batches([batch]))
-            except (OSError, pa.ArrowException) as error:
-                raise self._altered(table) from error
-            if fingerprint.facts() != facts:
-                raise self._altered(table)
+        for table in self.damaged():
+            raise self._altered(table)
+
+    def damaged(self) -> tuple[str, ...]:
+        """Names of the tables that are not as they were written; everything is read for it."""
+        return tuple(t for t, facts in self.manifest.tables.items() if self._found(t) != facts)
+
+    def _found(self, table: str) -> dict[str, int | str]:
+        """The rows and the fingerprint of a table; nothing if it cannot be read."""
+        try:
+            file = self._file(table)
+            fingerprint = Fingerprint(file.schema_arrow)
+            for batch in file.iter_batches():
+                fingerprint.add(pa.Table.from_batches([batch]))
+        except (OSError, pa.ArrowException, ValueError, LookupError):
+            return {}
+        return fingerprint.facts()
 
     def _file(self, table: str) -> pq.ParquetFile:
         return pq.ParquetFile(self.path(table))

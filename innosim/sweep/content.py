@@ -12,8 +12,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from innosim.errors import InputError
 from innosim.sweep.folder import Folder, opened
-from innosim.sweep.parts import SERIES, parts, read_series
+from innosim.sweep.parts import SERIES, TornPartError, parts, read_series
 
 _SIZE = 32
 
@@ -42,7 +43,7 @@ def digest(path: Path) -> Digest:
     """The digest of the sweep in a folder.
 
     Raises:
-        InputError: if there is none.
+        InputError: if there is none, or series in it are damaged.
     """
     folder = opened(path)
     marks = np.zeros((len(folder.plan), _SIZE), np.uint8)
@@ -73,6 +74,22 @@ def _marks(folder: Folder) -> Iterator[tuple[int, bytes]]:
             yield number, sha256(said).digest()
 
 
+def series_of(folder: Folder, path: Path) -> pa.Table:
+    """The series of a file of runs.
+
+    Raises:
+        InputError: if they are damaged, with what can be done.
+    """
+    try:
+        return read_series(folder.path / SERIES / path.name, folder.layout)
+    except TornPartError:
+        raise InputError(
+            f"{SERIES}/{path.name} is damaged; `innosim results check {folder.path} --set-aside` "
+            "takes it out, and the sweep then goes on with its runs",
+            folder.path,
+        ) from None
+
+
 class _Series:
     """The bytes of the series of each run of a part."""
 
@@ -80,7 +97,7 @@ class _Series:
         self._numbers, self._values = np.zeros(0, np.int64), np.zeros((0, 0))
         if not folder.layout.series:
             return
-        table = read_series(folder.path / SERIES / path.name, folder.layout)
+        table = series_of(folder, path)
         self._numbers = table.column("run").to_numpy()
         self._values = _numbers(table, ("week", *folder.layout.series))
 

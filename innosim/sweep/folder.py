@@ -7,7 +7,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,12 +39,14 @@ from innosim.sweep.work import FAILED, Ran
 
 KIND, FORMAT = "innosim sweep", 1
 LOOKS = 5
+_KEYS = {"format", "version", "code", "digest", "plan"}
 PLAN, EXPERIMENT, POINTS, DICTIONARY = (
     "plan.json",
     "experiment.toml",
     "points.csv",
     "data-dictionary.csv",
 )
+POINTS_TABLE = "points"
 BoolArray = NDArray[np.bool_]
 
 
@@ -164,7 +166,7 @@ def held(path: Path, plan: Plan, part: Part, experiment: str = "") -> Iterator[F
     """
     try:
         _take_up(path, plan)
-        with _locked(path, part):
+        with locked(path, part):
             remove_unfinished(path, "" if part.whole else part.owner)
             if not (path / PLAN).exists():
                 _describe(path, plan, experiment, part.owner)
@@ -177,9 +179,9 @@ def opened(path: Path) -> Folder:
     """The folder of a sweep, to be read.
 
     Raises:
-        InputError: if there is none, or it is of a later version.
+        InputError: if there is none, it is damaged, or it is of a later version.
     """
-    facts = _facts(path)
+    facts = facts_of(path)
     if facts is None:
         raise InputError("there is no sweep in this folder", path)
     if facts["format"] != FORMAT:
@@ -188,11 +190,14 @@ def opened(path: Path) -> Folder:
             f"read it with innosim {facts['version']}",
             path,
         )
-    return Folder(path, Plan.from_json(facts["plan"]))
+    try:
+        return Folder(path, Plan.from_json(facts["plan"]))
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise InputError(f"{PLAN} is damaged, it holds no whole plan", path) from error
 
 
 def _take_up(path: Path, plan: Plan) -> None:
-    facts = _facts(path)
+    facts = facts_of(path)
     if facts is None:
         found = {entry.name for entry in path.iterdir()} if path.exists() else set()
         if any(not _ours(name) for name in found):
@@ -230,8 +235,12 @@ def _check_same(path: Path, facts: dict[str, Any], plan: Plan) -> None:
         )
 
 
-def _facts(path: Path) -> dict[str, Any] | None:
-    """What the manifest of a sweep says; None if there is none."""
+def facts_of(path: Path) -> dict[str, Any] | None:
+    """What the manifest of a sweep says; None if there is none.
+
+    Raises:
+        InputError: if it is damaged, or something else.
+    """
     try:
         facts = json.loads((path / PLAN).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -244,6 +253,8 @@ def _facts(path: Path) -> dict[str, Any] | None:
         raise InputError(f"{PLAN} is damaged; name another folder", path) from None
     if not isinstance(facts, dict) or facts.get("kind") != KIND:
         raise InputError(f"{PLAN} is not of a sweep; name another folder", path)
+    if not facts.keys() >= _KEYS:
+        raise InputError(f"{PLAN} is damaged; name another folder", path)
     return facts
 
 
@@ -260,34 +271,31 @@ def _describe(path: Path, plan: Plan, experiment: str, owner: str) -> None:
     }
     if experiment:
         _whole(path / EXPERIMENT, experiment, owner)
-    _write_points(path / POINTS, plan, owner)
-    _write_dictionary(path / DICTIONARY, plan, owner)
+    _through(path / POINTS, lambda file: write_points(file, plan), owner)
+    _through(path / DICTIONARY, lambda file: write_dictionary(file, dictionary(plan)), owner)
     _whole(path / PLAN, json.dumps(facts, indent=1, allow_nan=False) + "\n", owner)
 
 
-def _write_points(path: Path, plan: Plan, owner: str) -> None:
-    def rows(file: IO[str]) -> None:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(("point", *plan.keys))
-        for point in range(plan.points):
-            table.writerow((point, *plan.values(point).values()))
-
-    _through(path, rows, owner)
+def write_points(file: IO[str], plan: Plan) -> None:
+    """Write the table of points: a row for each, with its settings."""
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(("point", *plan.keys))
+    for point in range(plan.points):
+        table.writerow((point, *plan.values(point).values()))
 
 
-def _write_dictionary(path: Path, plan: Plan, owner: str) -> None:
-    def rows(file: IO[str]) -> None:
-        table = csv.writer(file, lineterminator="\n")
-        table.writerow(("name", "table", "unit", "meaning"))
-        table.writerows(_dictionary(plan))
-
-    _through(path, rows, owner)
+def write_dictionary(file: IO[str], rows: Iterable[tuple[str, str, str, str]]) -> None:
+    """Write a data dictionary: name, table, unit and meaning of each column."""
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(("name", "table", "unit", "meaning"))
+    table.writerows(rows)
 
 
-def _dictionary(plan: Plan) -> Iterator[tuple[str, str, str, str]]:
-    yield "point", "points", "", "number of the point"
+def dictionary(plan: Plan) -> Iterator[tuple[str, str, str, str]]:
+    """Name, table, unit and meaning of each column in the folder of a sweep."""
+    yield "point", POINTS_TABLE, "", "number of the point"
     for factor in plan.factors:
-        yield factor.key, "points", factor.unit, f"{factor.kind}: {factor.meaning}"
+        yield factor.key, POINTS_TABLE, factor.unit, f"{factor.kind}: {factor.meaning}"
     known = {quantity.name: quantity for quantity in quantities()}
     for name, _, unit, meaning in FACTS:
         yield name, RUNS, unit, meaning
@@ -319,8 +327,12 @@ def _through(path: Path, write: Any, owner: str) -> None:
 
 
 @contextmanager
-def _locked(path: Path, part: Part) -> Iterator[None]:
-    """Hold the lock of a part; the whole sweep is locked against all parts, and they against it."""
+def locked(path: Path, part: Part) -> Iterator[None]:
+    """Hold the lock of a part; the whole sweep is locked against all parts, and they against it.
+
+    Raises:
+        InputError: if another process holds it.
+    """
     own = path / f"{part.owner}.lock"
     held = lock.take(own)
     if held is None:

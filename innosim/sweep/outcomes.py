@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from innosim.errors import InputError
 from innosim.experiment.plan import Plan
 from innosim.sweep.folder import opened
 from innosim.sweep.parts import parts
+from innosim.sweep.rows import kept_series, weeks_of
 from innosim.sweep.work import DONE, FAILED, MISSING
 
 FloatArray = NDArray[np.float64]
@@ -29,6 +33,7 @@ class Outcomes:
         errors: of each failed run by its number, what it ended with.
         seconds: what each run took, (points, replicates).
         unread: names of files that are torn or of another plan; their runs count as missing.
+        folder: where they were read; None for outcomes that were made.
     """
 
     plan: Plan
@@ -37,11 +42,37 @@ class Outcomes:
     errors: Mapping[int, str]
     seconds: FloatArray
     unread: tuple[str, ...] = ()
+    folder: Path | None = None
 
     @property
     def complete(self) -> bool:
         """Whether every run is done."""
         return bool((self.status == DONE).all())
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """The weeks of which series are kept, at any point."""
+        return weeks_of(self.plan)
+
+    def series(self, name: str) -> FloatArray:
+        """A weekly metric that was kept, (points, replicates, weeks); see `weeks`.
+
+        It is not a number where it is not defined, after the end of shorter runs, and where a run
+        failed or is missing.
+
+        Raises:
+            InputError: if it was not kept, or is damaged.
+        """
+        if self.folder is None or name not in self.plan.series:
+            kept = ", ".join(self.plan.series) if self.folder else ""
+            raise InputError(f"there is no series {name!r} (there are: {kept or 'none'})")
+        folder, weeks = opened(self.folder), np.array(self.weeks)
+        found = np.full((len(self.plan), len(weeks)), np.nan)
+        for runs, table in kept_series(folder):
+            mine = table.filter(pc.is_in(table.column("run"), pa.array(runs)))
+            places = np.searchsorted(weeks, mine.column("week").to_numpy())
+            found[mine.column("run").to_numpy(), places] = mine.column(name).to_numpy()
+        return found.reshape(*self.status.shape, len(weeks))
 
 
 def read(path: Path | str) -> Outcomes:
@@ -72,4 +103,5 @@ def read(path: Path | str) -> Outcomes:
     errors = {run: errors[run] for run in sorted(errors) if status[run] == FAILED}
     seconds = values.pop("seconds").reshape(shape)
     shaped = {name: column.reshape(shape) for name, column in values.items()}
-    return Outcomes(plan, shaped, status.reshape(shape), errors, seconds, tuple(unread))
+    states = status.reshape(shape)
+    return Outcomes(plan, shaped, states, errors, seconds, tuple(unread), folder.path)

@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from innosim.results.contents import Fingerprint
 from innosim.sweep.work import Ran
 
 RUNS, SERIES, ASIDE = "runs", "series", "aside"
@@ -35,7 +36,9 @@ MACHINE = (
     ("trace", pa.string(), "", "where in the program a failed run ended; in no digest"),
 )
 """Last columns of the runs, which differ from machine to machine."""
-_PLAN = b"innosim.plan"
+KEYS = (("run", pa.int64()), ("week", pa.int32()))
+"""First columns of the series."""
+_PLAN, _CONTENT = b"innosim.plan", b"innosim.content"
 _ROW_GROUP = 1 << 20
 
 
@@ -71,8 +74,7 @@ class Layout:
     @property
     def series_schema(self) -> pa.Schema:
         """Columns of the series."""
-        fields = [("run", pa.int64()), ("week", pa.int32())]
-        fields += [(name, pa.float64()) for name in self.series]
+        fields = [*KEYS, *((name, pa.float64()) for name in self.series)]
         return pa.schema(fields, {_PLAN: self.plan.encode()})
 
 
@@ -90,10 +92,21 @@ def write_part(folder: Path, layout: Layout, rans: Sequence[Ran], owner: str) ->
     """
     ordered = sorted(rans, key=lambda ran: ran.run.number)
     name = part_name([ran.run.number for ran in ordered])
-    if layout.series:
-        series = _series_table(layout, ordered)
-        _write(folder / SERIES / name, series, owner, list(layout.series))
-    _write(folder / RUNS / name, _runs_table(layout, ordered), owner, [])
+    series = _series_table(layout, ordered) if layout.series else None
+    write_tables(folder, name, _runs_table(layout, ordered), series, owner)
+
+
+def write_tables(
+    folder: Path, name: str, runs: pa.Table, series: pa.Table | None, owner: str
+) -> None:
+    """Write the tables of one part, the series first.
+
+    Raises:
+        OSError: if they cannot be written.
+    """
+    if series is not None:
+        _write(folder / SERIES / name, series, owner, series.schema.names[len(KEYS) :])
+    _write(folder / RUNS / name, runs, owner, [])
 
 
 def part_name(runs: Sequence[int]) -> str:
@@ -189,9 +202,10 @@ def _joined(pieces: Sequence[Any]) -> Any:
 def _write(path: Path, table: pa.Table, owner: str, numbers: list[str]) -> None:
     """Write under another name, see to it that it is on disk, and give it its name."""
     unfinished = path.with_name(f"{path.name}.{owner}{WRITING}")
+    marks = {**table.schema.metadata, _CONTENT: _fingerprint(table)}
     try:
         with unfinished.open("wb") as file:
-            _put(table, file, numbers)
+            _put(table.replace_schema_metadata(marks), file, numbers)
             file.flush()
             os.fsync(file.fileno())
         os.replace(unfinished, path)
@@ -230,10 +244,19 @@ def _read(path: Path, schema: pa.Schema) -> pa.Table:
         table = pq.ParquetFile(path, page_checksum_verification=True).read()
     except (OSError, pa.ArrowException) as error:
         raise TornPartError(path.name) from error
-    plan = (table.schema.metadata or {}).get(_PLAN)
-    if table.schema.names != schema.names or plan != schema.metadata[_PLAN]:
+    marks = table.schema.metadata or {}
+    if not table.schema.equals(schema) or marks.get(_PLAN) != schema.metadata[_PLAN]:
         raise TornPartError(path.name)
-    return table
+    if marks.get(_CONTENT, b"") not in (b"", _fingerprint(table)):
+        raise TornPartError(path.name)
+    return table.replace_schema_metadata(schema.metadata)
+
+
+def _fingerprint(table: pa.Table) -> bytes:
+    """Of what a table says: checksums of pages leave out what stands between the pages."""
+    said = Fingerprint(table.schema)
+    said.add(table)
+    return str(said.facts()["digest"]).encode()
 
 
 def _is_whole(path: Path, layout: Layout) -> bool:
