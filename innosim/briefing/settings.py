@@ -25,9 +25,9 @@ from pydantic import ValidationError
 from innosim import __version__
 from innosim.comparison.arms import ASSUMED, PLAN, REFERENCE, Arm
 from innosim.errors import InputError
+from innosim.scenario.attachments import Stated, files_of, placed, stated
 from innosim.scenario.content import resolved
 from innosim.scenario.schema import scenario_model
-from innosim.scenario.sources import names_file
 from innosim.validation.plan import code_digest
 
 MOST = 5_000_000
@@ -67,8 +67,8 @@ class Settings:
 
     def holds(self) -> list[str]:
         """The names of the files whose content the block holds."""
-        found = (_named(arm["scenario"]["organisation"]) for arm in self.arms)
-        return sorted({name for names in found for name in names})
+        found = (stated(arm["scenario"]["organisation"]) for arm in self.arms)
+        return sorted({one.file for files in found for one in files})
 
     def text(self) -> str:
         """The block, with a hash of all that stands in it."""
@@ -95,7 +95,7 @@ class Settings:
         }
 
     def _arm(self, arm: Mapping[str, Any], folder: Path) -> Arm:
-        data = self._with_files(arm["scenario"], (), folder)
+        data = placed(arm["scenario"], lambda file: self._written(file, folder))
         try:
             scenario = scenario_model().model_validate_json(json.dumps(data))
         except ValidationError as error:
@@ -104,19 +104,12 @@ class Settings:
             raise _damaged(f"scenario {arm['name']!r}, {key}: {first['msg']}") from None
         return Arm(str(arm["name"]), str(arm["kind"]), scenario)
 
-    def _with_files(self, value: Any, key: tuple[str | int, ...], folder: Path) -> Any:
-        """The settings with each file that they name written to a folder of its own."""
-        if isinstance(value, dict) and key and names_file(key) and "sha256" in value:
-            path = folder / str(value["sha256"]) / Path(str(value["file"])).name
-            path.parent.mkdir(exist_ok=True)
-            path.write_bytes(_unpacked(self.files, str(value["sha256"])))
-            return str(path)
-        if isinstance(value, dict):
-            items = value.items()
-            return {name: self._with_files(item, (*key, name), folder) for name, item in items}
-        if isinstance(value, list):
-            return [self._with_files(item, (*key, i), folder) for i, item in enumerate(value)]
-        return value
+    def _written(self, stated: Stated, folder: Path) -> str:
+        """The path of a file that is written to a folder of its own."""
+        path = folder / stated.sha256 / Path(stated.file).name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(_unpacked(self.files, stated.sha256))
+        return str(path)
 
 
 def settings_of(
@@ -135,7 +128,7 @@ def settings_of(
     """
     files: dict[str, str] = {}
     for arm in arms:
-        for path in _files(arm.scenario.organisation.model_dump(), ("organisation",)):
+        for path in files_of(arm.scenario):
             if not with_files:
                 raise InputError(
                     "a scenario reads this file, and a note would have to hold all of it, names "
@@ -254,27 +247,6 @@ def _unpacked(files: Mapping[str, str], digest: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != digest:
         raise _damaged(f"file {digest[:12]}")
     return content
-
-
-def _files(value: Any, key: tuple[str | int, ...]) -> Iterator[Path]:
-    """The files that some settings name."""
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield from _files(item, (*key, name))
-    elif isinstance(value, list | tuple):
-        for number, item in enumerate(value):
-            yield from _files(item, (*key, number))
-    elif isinstance(value, str | Path) and names_file(key):
-        yield Path(value)
-
-
-def _named(value: Any) -> Iterator[str]:
-    """The names of the files in resolved settings."""
-    if isinstance(value, dict) and value.keys() == {"file", "sha256"}:
-        yield str(value["file"])
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _named(item)
 
 
 def _hash(block: Mapping[str, Any]) -> str:

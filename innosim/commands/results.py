@@ -92,7 +92,7 @@ def export(folder: Path, csv: bool, out: Path | None) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with all points and quantities.")
 def summary(folder: Path, metric: tuple[str, ...], points: int, as_json: bool) -> None:
-    """Sum FOLDER up: by point of a sweep, the mean and interval of quantities; or what a run gave."""
+    """Sum FOLDER up: by point of a sweep, means and intervals of quantities; or what a run gave."""
     from innosim.holdings.holding import SWEEP, kind_of
     from innosim.holdings.summary import summary
 
@@ -113,6 +113,7 @@ def digest(folder: Path) -> None:
 
 
 def _summary_of_run(folder: Path, metric: tuple[str, ...], as_json: bool) -> None:
+    from innosim.analysis import deaths
     from innosim.analysis.diagnosis import diagnose
     from innosim.analysis.headline import summarise
     from innosim.analysis.report import numbers
@@ -124,7 +125,8 @@ def _summary_of_run(folder: Path, metric: tuple[str, ...], as_json: bool) -> Non
         raise InputError("--metric chooses among the quantities of a sweep; this is a run", folder)
     results = read(folder)
     if as_json:
-        click.echo(_json(numbers(results, summarise(results), diagnose(results))))
+        found = numbers(summarise(results), diagnose(results), deaths.of_ideas(results))
+        click.echo(_json(found))
         return
     click.echo(summary(results), nl=False)
 

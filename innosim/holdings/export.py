@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -164,12 +164,12 @@ _UNFINISHED = ".tmp"
 
 
 def _write(
-    out: Path, tables: Mapping[str, Rows], dictionary: Sequence[DictionaryRow] | Iterator[Any]
+    out: Path, tables: Mapping[str, Rows], dictionary: Iterable[DictionaryRow]
 ) -> list[Path]:
     written = []
     for name, (schema, rows) in tables.items():
-        written.append(_whole(out / f"{name}.csv", lambda p, s=schema, r=rows: _csv(p, s, r)))
-    written.append(_whole(out / DICTIONARY, lambda path: _dictionary(path, dictionary)))
+        written.append(_whole(out / f"{name}.csv", partial(_csv, schema, rows)))
+    written.append(_whole(out / DICTIONARY, partial(_dictionary, dictionary)))
     return written
 
 
@@ -185,7 +185,7 @@ def _whole(path: Path, write: Callable[[Path], None]) -> Path:
     return path
 
 
-def _csv(path: Path, schema: pa.Schema, rows: Iterator[pa.Table]) -> None:
+def _csv(schema: pa.Schema, rows: Iterator[pa.Table], path: Path) -> None:
     file = CsvFile(path, schema)
     try:
         for table in rows:
@@ -194,12 +194,6 @@ def _csv(path: Path, schema: pa.Schema, rows: Iterator[pa.Table]) -> None:
         file.finish()
 
 
-def _dictionary(path: Path, rows: Sequence[DictionaryRow] | Iterator[Any]) -> None:
+def _dictionary(rows: Iterable[DictionaryRow], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         write_dictionary(file, rows)
-
-
-def read_dictionary(path: Path) -> dict[tuple[str, str], tuple[str, str]]:
-    """Unit and meaning by table and column."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return {(r["table"], r["name"]): (r["unit"], r["meaning"]) for r in csv.DictReader(file)}

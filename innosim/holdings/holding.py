@@ -8,8 +8,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from innosim.errors import InputError
 from innosim.results.manifest import MANIFEST
 from innosim.results.reader import read as read_results
@@ -138,9 +136,12 @@ def _holding(path: Path, kind: str) -> Holding:
 
 def _sweep(path: Path, size: int) -> Holding:
     found = read_sweep(path)
-    counts = [int(np.count_nonzero(found.status == state)) for state in (DONE, FAILED, MISSING)]
-    version = str((facts_of(path) or {})["version"])
-    return Holding(path, SWEEP, found.plan.experiment.title, *counts, version, size)
+    done, failed, missing = (int((found.status == state).sum()) for state in _STATES)
+    title, version = found.plan.experiment.title, str((facts_of(path) or {})["version"])
+    return Holding(path, SWEEP, title, done, failed, missing, version, size)
+
+
+_STATES = (DONE, FAILED, MISSING)
 
 
 def _run(path: Path, size: int) -> Holding:
