@@ -120,10 +120,10 @@ class Parameters(ParameterSet):
     data: float = _push("data", "O 01:21:41")
     infrastructure: float = _push("infrastructure", "O 00:26:06")
     normality: float = _push("innovation as routine", "O 00:39:12")
-    half_life_clarity: float = _half_life(26, "clarity")
-    half_life_parity: float = _half_life(104, "parity")
-    half_life_suitability: float = _half_life(156, "skills, data and infrastructure")
-    half_life_normality: float = _half_life(208, "normality")
+    half_life_clarity: float = _half_life(26.0, "clarity")
+    half_life_parity: float = _half_life(104.0, "parity")
+    half_life_suitability: float = _half_life(156.0, "skills, data and infrastructure")
+    half_life_normality: float = _half_life(208.0, "normality")
     frozen: bool = parameter(
         False, unit="yes or no", meaning="hold the signals where base and interventions put them"
     )
