@@ -12,6 +12,8 @@ import numpy as np
 import pyarrow as pa
 
 from innosim.errors import InputError
+from innosim.experiment.files import read
+from innosim.experiment.schema import Experiment
 from innosim.sweep.folder import (
     DICTIONARY,
     EXPERIMENT,
@@ -137,8 +139,8 @@ class _Look:
                 "the plan in it is not the one whose digest it states: it was altered, or a file "
                 "that its scenario reads is gone or has changed",
             )
-        if not (place / EXPERIMENT).is_file():
-            yield Fault(EXPERIMENT, "is missing; the plan says the same")
+        if (place / EXPERIMENT).exists() and not _says(place / EXPERIMENT, plan.experiment):
+            yield Fault(EXPERIMENT, "does not say what the plan says")
         yield from self._table(POINTS, _written(lambda file: write_points(file, plan)))
         rows = dictionary(plan)
         yield from self._table(DICTIONARY, _written(lambda file: write_dictionary(file, rows)))
@@ -214,6 +216,14 @@ class _Look:
                 "has no runs beside it: work was stopped there; "
                 "`innosim results compact` removes it",
             )
+
+
+def _says(path: Path, experiment: Experiment) -> bool:
+    """Whether a file is that of an experiment."""
+    try:
+        return read(path).experiment == experiment
+    except InputError:
+        return False
 
 
 def _state(runs: pa.Table) -> tuple[np.ndarray, np.ndarray]:
