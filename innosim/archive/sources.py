@@ -9,6 +9,7 @@ import platform
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -185,6 +186,8 @@ def scenario_from(data: Any, path: Path) -> Scenario:
 
 def _toml(source: Source) -> str:
     data = placed(dict(source.scenario), lambda file: f"../{name_of(file)}")
+    if "start" in data:
+        data["start"] = date.fromisoformat(data["start"])
     return tomli_w.dumps(_without_nothing(data))
 
 

@@ -156,8 +156,8 @@ class _Look:
         name = f"{RUNS}/{path.name}"
         try:
             runs = read_runs(path, self._folder.layout)
-        except TornPartError:
-            yield Fault(*self._why(path), path.name)
+        except TornPartError as torn:
+            yield Fault(name, torn.why, path.name)
             return
         if wrong := self._wrong(runs):
             yield Fault(name, wrong, path.name)
@@ -165,8 +165,8 @@ class _Look:
         if self._plan.series:
             try:
                 series = read_series(self._folder.path / SERIES / path.name, self._folder.layout)
-            except TornPartError:
-                yield Fault(f"{SERIES}/{path.name}", "is torn or damaged", path.name)
+            except TornPartError as torn:
+                yield Fault(f"{SERIES}/{path.name}", torn.why, path.name)
                 return
             if wrong := self._wrong_weeks(runs, series):
                 yield Fault(f"{SERIES}/{path.name}", wrong, path.name)
@@ -174,13 +174,6 @@ class _Look:
         number, status = _state(runs)
         self.done[number[status == DONE]] = True
         self.failed[number[status == FAILED]] = True
-
-    def _why(self, path: Path) -> tuple[str, str]:
-        """The file at fault, of a part that cannot be used, and why it cannot."""
-        beside = self._folder.path / SERIES / path.name
-        if self._plan.series and not beside.exists():
-            return f"{SERIES}/{path.name}", "is missing, so that its runs are of no use"
-        return f"{RUNS}/{path.name}", "is torn, damaged or of another plan, or so are its series"
 
     def _wrong(self, runs: pa.Table) -> str:
         """What of the rows is not as the plan has it."""

@@ -43,7 +43,11 @@ _ROW_GROUP = 1 << 20
 
 
 class TornPartError(Exception):
-    """A file that is no whole part of this sweep."""
+    """A file that is no whole part of this sweep, and what is wrong with it."""
+
+    def __init__(self, name: str, why: str = "is torn or damaged") -> None:
+        super().__init__(f"{name} {why}")
+        self.why = why
 
 
 @dataclass(frozen=True)
@@ -124,9 +128,9 @@ def read_runs(path: Path, layout: Layout) -> pa.Table:
     table = _read(path, layout.runs_schema)
     numbers = table.column("run").to_numpy()
     if len(numbers) == 0 or numbers.min() < 0 or numbers.max() >= layout.runs:
-        raise TornPartError(path.name)
+        raise TornPartError(path.name, "has runs that are not those of the plan")
     if layout.series and not _is_whole(path.parent.parent / SERIES / path.name, layout):
-        raise TornPartError(path.name)
+        raise TornPartError(path.name, "has no whole series beside it")
     return table
 
 
@@ -246,7 +250,7 @@ def _read(path: Path, schema: pa.Schema) -> pa.Table:
         raise TornPartError(path.name) from error
     marks = table.schema.metadata or {}
     if not table.schema.equals(schema) or marks.get(_PLAN) != schema.metadata[_PLAN]:
-        raise TornPartError(path.name)
+        raise TornPartError(path.name, "is of another plan")
     if marks.get(_CONTENT, b"") not in (b"", _fingerprint(table)):
         raise TornPartError(path.name)
     return table.replace_schema_metadata(schema.metadata)
