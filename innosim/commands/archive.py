@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from innosim.commands import _options
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
@@ -49,13 +49,7 @@ OTHER, STOPPED = 1, 130
     help="Day of publication  [default: the day of the results].",
 )
 @click.option("--overwrite", is_flag=True, help="Replace an archive that is there.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, 1024),
-    default=os.cpu_count() or 1,
-    show_default="all processors",
-    help="With --rebuild: processes that run side by side.",
-)
+@_options.jobs("With --rebuild: processes that run side by side.")
 def command(
     folder: Path | None,
     rebuild: Path | None,

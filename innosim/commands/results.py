@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from innosim.commands import _options
+
 WRONG = 1
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
 
@@ -18,7 +20,7 @@ def command() -> None:
 
 @command.command("list", short_help="List the sweeps and runs below a folder.")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("results"))
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@_options.as_json
 def list_(folder: Path, as_json: bool) -> None:
     """List the sweeps and runs below FOLDER (results, without it): what, how far, how large."""
     from innosim.holdings.holding import holdings
@@ -63,11 +65,7 @@ def compact(folder: Path) -> None:
 @command.command("export", short_help="Write tidy CSV tables and a data dictionary.")
 @FOLDER
 @click.option("--csv", is_flag=True, help="As CSV, the only form there is so far.", hidden=True)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    help="Folder for the tables  [default: export in FOLDER].",
-)
+@_options.folder("Folder for the tables", "export in FOLDER")
 def export(folder: Path, csv: bool, out: Path | None) -> None:
     """Write the results in FOLDER as CSV, with a data dictionary beside the tables.
 

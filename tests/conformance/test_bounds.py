@@ -76,3 +76,15 @@ def test_every_step_keeps_bounds(name: str) -> None:
     scramble(world, 1)
     catalogue.processes()[name].step(world, matured().scenario.section(name), 15)
     assert out_of_bounds(world) == []
+
+
+@pytest.mark.parametrize("name", catalogue.processes())
+def test_defaults_are_of_the_kind_that_a_file_gives(name: str) -> None:
+    """A default of 26 for 26.0 would give a scenario that states it another digest."""
+    model = catalogue.processes()[name].Parameters
+    wrong = [
+        key
+        for key, field in model.model_fields.items()
+        if field.annotation is float and not isinstance(field.default, float)
+    ]
+    assert wrong == []
