@@ -77,11 +77,7 @@ READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep", "budget", "planning")
-<<<<<<< HEAD
-RUNNERS += ("findings", "teaching")
-=======
-RUNNERS += ("findings", "holdings", "archive")
->>>>>>> 31576a5 (Results: a reader of kept series, checks, merging, export and sums of sweeps and runs)
+RUNNERS += ("findings", "teaching", "holdings", "archive")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
