@@ -172,13 +172,14 @@ def _of_signals(runs: Runs, outcome: str) -> str:
     last = {name: _last(runs, outcome, name) for name in SIGNALS}
     shown = [f"{name} {one}" for name, one in alone.items() if one.shows]
     by_itself = _named(shown) if shown else "none can be told apart from zero"
-    extra = _together(runs, outcome)
     most = max(SIGNALS, key=lambda name: last[name].mean)
     told = [
         f"**{_capital(_unit(outcome))}.** All four strong against all four weak: {whole}.",
         f"By itself, with the others weak: {by_itself}.",
-        _extra(extra),
-        f"With the other three strong already, {most} brings most: {last[most]}.",
+        _extra(_together(runs, outcome)),
+        f"With the other three strong already, {most} brings most: {last[most]}; without it the "
+        f"mean is {number(runs.mean(outcome, _service(runs, _without(most))).mean)}, with it "
+        f"{number(runs.mean(outcome, _service(runs, SIGNALS)).mean)}.",
         *_pairs(runs, outcome),
     ]
     return " ".join(told)
@@ -660,10 +661,10 @@ _INTRODUCTION = """# Findings
 Written by `python docs/findings_page.py` from docs/findings.json, which holds what sweeps of four
 shipped [experiments](experiments.md) gave. Every number below is worked out from there.
 
-Differences are taken on the same seeds, replicate by replicate, so that luck cancels out; *cannot
-be told apart* means that the 95 % interval holds zero. Each interval stands for itself: of twenty
-comparisons in which nothing acts, one on average seems to show. Ranges, sizes and horizons are
-those of the experiments; at others the answer may differ."""
+Differences are taken on the same seeds, replicate by replicate, so that luck cancels out; in
+brackets stands the 95 % interval, and *cannot be told apart* means that it holds zero. Each
+interval stands for itself: of twenty comparisons in which nothing acts, one on average seems to
+show. Ranges, sizes and horizons are those of the experiments; at others the answer may differ."""
 
 
 def _section(question: Question, runs: Runs, claims: Facts) -> list[str]:

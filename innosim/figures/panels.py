@@ -63,7 +63,7 @@ class Picture:
 
 
 def draw(picture: Picture, size: style.Size = style.LAPTOP) -> Figure:
-    """The panels with one legend."""
+    """The panels; the first one has the legend of all."""
     rows = -(-len(picture.panels) // picture.columns)
     with style.look():
         figure = style.frame(picture.title, picture.subtitle, size)
@@ -72,9 +72,8 @@ def draw(picture: Picture, size: style.Size = style.LAPTOP) -> Figure:
             _panel(axes, picture, panel)
         for axes in grid[-1]:
             axes.set_xlabel(picture.across)
-        handles, labels = grid[0, 0].get_legend_handles_labels()
-        if len(labels) > 1:
-            figure.legend(handles, labels, loc="outside upper left", ncols=len(labels))
+        if len(picture.panels[0].lines) > 1:
+            grid[0, 0].legend(loc="best", fontsize=9)
     return figure
 
 

@@ -38,12 +38,12 @@ class Contrast:
         return self.effect.verdict not in (SAME, NOT_APART)
 
     def __str__(self) -> str:
-        """Difference and interval in words."""
+        """Difference and 95 % interval in words."""
         if self.effect.verdict == SAME:
             return "no difference in any run"
         ends = interval({"low": self.effect.low, "high": self.effect.high}, self.unit)
-        apart = "" if self.shows else "cannot be told apart, "
-        return f"{signed(self.mean, self.unit)} ({apart}95 % interval {ends})"
+        size = signed(self.mean, self.unit)
+        return f"{size} ({ends})" if self.shows else f"cannot be told apart ({size}, {ends})"
 
 
 def contrast(values: FloatArray, weights: Mapping[int, float], unit: str = "") -> Contrast:
