@@ -466,9 +466,9 @@ HOURS, SCALES, SEVERAL = (0.0, 0.4, 2.0, 4.0, 8.0, 16.0), (1.0, 4.0), (0.0, 0.6)
 OUTCOMES_OF_HOURS = (USES, NEW)
 _HOW_MANY = {1.0: "usual number of ideas", 4.0: "four times as many ideas"}
 _PLACE = {
-    (1.0, 0.0): "few ideas, each of one organisation",
+    (1.0, 0.0): "usual number of ideas, each of one organisation",
     (4.0, 0.0): "four times as many ideas, each of one organisation",
-    (1.0, 0.6): "few ideas, six in ten of several organisations",
+    (1.0, 0.6): "usual number of ideas, six in ten of several organisations",
     (4.0, 0.6): "four times as many ideas, six in ten of several organisations",
 }
 
@@ -503,6 +503,11 @@ def _hours_finding(runs: Runs) -> list[str]:
         lines = [f"**{_capital(_unit(outcome))}**:"]
         lines += [f"- {_PLACE[place]}: {_of_place(runs, outcome, place)}" for place in _PLACE]
         told.append("\n".join([lines[0], "", *lines[1:]]))
+        told.append(
+            f"What 16 hours do more than 4, with four times as many ideas against the usual number: "
+            f"{_far(runs, outcome, 'scale')}; with ideas of several organisations against ideas of "
+            f"one: {_far(runs, outcome, 'several')}."
+        )
     return told
 
 
@@ -521,30 +526,26 @@ def _of_place(runs: Runs, outcome: str, place: tuple[float, float]) -> str:
     return f"the mean is highest at {best:g} hours, against none {gain}{end}.{apart}"
 
 
+def _far(runs: Runs, outcome: str, by: str) -> Contrast:
+    """How much more 16 hours against 4 bring at the upper level of a condition than at the lower."""
+    weights: dict[int, float] = {}
+    for scale, several in product(SCALES, SEVERAL):
+        upper = scale == SCALES[-1] if by == "scale" else several == SEVERAL[-1]
+        for hours, sign in ((HOURS[-1], 0.5), (4.0, -0.5)):
+            weights[_spent(runs, hours, (scale, several))] = sign if upper else -sign
+    return runs.held(outcome, weights)
+
+
 def _hours_unshown(runs: Runs) -> list[str]:
     told = []
     for outcome in OUTCOMES_OF_HOURS:
-        one, other = _step_weights(runs)
-        asked = {"on how many ideas there are": one, "on how many concern several": other}
-        for what, weights in asked.items():
-            found = runs.held(outcome, weights)
+        for by, what in (("scale", "how many ideas there are"), ("several", "whom they concern")):
+            found = _far(runs, outcome, by)
             if not found.shows:
                 told.append(
-                    f"In {_unit(outcome)}, that what 4 hours bring depends {what}: {found}."
+                    f"In {_unit(outcome)}, that what many hours bring depends on {what}: {found}."
                 )
     return told
-
-
-def _step_weights(runs: Runs) -> tuple[dict[int, float], dict[int, float]]:
-    """What 4 hours against none bring more with many ideas, and with ideas of several."""
-    by_scale: dict[int, float] = {}
-    by_several: dict[int, float] = {}
-    for scale, several in product(SCALES, SEVERAL):
-        for hours, sign in ((4.0, 0.5), (0.0, -0.5)):
-            point = _spent(runs, hours, (scale, several))
-            by_scale[point] = sign * (1 if scale == SCALES[-1] else -1)
-            by_several[point] = sign * (1 if several == SEVERAL[-1] else -1)
-    return by_scale, by_several
 
 
 def _hours_picture(runs: Runs) -> Picture:
@@ -677,7 +678,7 @@ def _section(question: Question, runs: Runs, claims: Facts) -> list[str]:
         f"`innosim sweep {name}`: `{facts['scenario']}`, {facts['weeks']} weeks, "
         f"{len(facts['points'])} points of {replicates} runs, "
         f"{len(facts['points']) * replicates:,} runs, {number(facts['minutes'])} minutes of one "
-        f"processor. Plan `{facts['plan'][:16]}`, results `{facts['results'][:16]}`.",
+        f"processor on a busy machine. Plan `{facts['plan'][:16]}`, results `{facts['results'][:16]}`.",
         f"![{facts['title']}; the numbers stand in figures/finding-{name}.txt]"
         f"(figures/finding-{name}.svg)",
         *question.finding(runs),

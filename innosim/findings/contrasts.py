@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.comparison.effects import NOT_APART, SAME, Effect, effect
+from innosim.comparison.effects import HIGHER, LOWER, SAME, UNKNOWN, Effect, effect
 from innosim.comparison.stopping import FIXED
 from innosim.comparison.words import interval, signed
 
@@ -35,12 +35,14 @@ class Contrast:
     @property
     def shows(self) -> bool:
         """Whether the interval leaves zero out."""
-        return self.effect.verdict not in (SAME, NOT_APART)
+        return self.effect.verdict in (HIGHER, LOWER)
 
     def __str__(self) -> str:
         """Difference and 95 % interval in words."""
         if self.effect.verdict == SAME:
             return "no difference in any run"
+        if self.effect.verdict == UNKNOWN:
+            return "fewer than two runs have a number, no finding"
         ends = interval({"low": self.effect.low, "high": self.effect.high}, self.unit)
         size = signed(self.mean, self.unit)
         return f"{size} ({ends})" if self.shows else f"cannot be told apart ({size}, {ends})"

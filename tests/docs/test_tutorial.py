@@ -19,7 +19,7 @@ NOTEBOOK = Path(__file__).parents[2] / "docs" / "tutorial.ipynb"
 CONTENT = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
 CELLS = {cell["id"]: cell for cell in CONTENT["cells"]}
 CODE = {name: "".join(c["source"]) for name, c in CELLS.items() if c["cell_type"] == "code"}
-SMALL = 'POINTS, RUNS = 16, 2\nWEEKS, PEOPLE = 12, 150\nOUTCOME = "proposals"\nJOBS = 1\n'
+SMALL = 'POINTS, RUNS = 40, 2\nWEEKS, PEOPLE = 6, 80\nOUTCOME = "energy"\nJOBS = 1\n'
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +66,7 @@ def test_its_own_size_is_in_order() -> None:
 def test_the_sweep_is_whole_and_goes_on_where_it_was(names: dict[str, Any]) -> None:
     outcomes: Outcomes = names["found"]
     assert outcomes.complete
-    assert outcomes.values["proposals"].shape == (16, 2)
+    assert outcomes.values["energy"].shape == (40, 2)
     marks = {path: path.stat().st_mtime_ns for path in (names["folder"] / "runs").iterdir()}
     exec(CODE["sweep"], dict(names))
     assert {p: p.stat().st_mtime_ns for p in (names["folder"] / "runs").iterdir()} == marks
@@ -82,5 +82,5 @@ def test_what_is_shown_has_tables(names: dict[str, Any]) -> None:
 
 
 def test_the_factors_are_those_of_the_experiment(names: dict[str, Any]) -> None:
-    rows = {row["factor"] for row in names["matters"].table("proposals")}
+    rows = {row["factor"] for row in names["matters"].table("energy")}
     assert rows == set(names["plan"].keys)
