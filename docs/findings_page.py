@@ -504,9 +504,9 @@ def _hours_finding(runs: Runs) -> list[str]:
         lines += [f"- {_PLACE[place]}: {_of_place(runs, outcome, place)}" for place in _PLACE]
         told.append("\n".join([lines[0], "", *lines[1:]]))
         told.append(
-            f"What 16 hours do more than 4, with four times as many ideas against the usual number: "
-            f"{_far(runs, outcome, 'scale')}; with ideas of several organisations against ideas of "
-            f"one: {_far(runs, outcome, 'several')}."
+            "What 16 hours do more than 4, with four times as many ideas against the usual "
+            f"number: {_far(runs, outcome, 'scale')}; with ideas of several organisations against "
+            f"ideas of one: {_far(runs, outcome, 'several')}."
         )
     return told
 
@@ -527,7 +527,7 @@ def _of_place(runs: Runs, outcome: str, place: tuple[float, float]) -> str:
 
 
 def _far(runs: Runs, outcome: str, by: str) -> Contrast:
-    """How much more 16 hours against 4 bring at the upper level of a condition than at the lower."""
+    """What 16 hours against 4 bring more at the upper level of a condition than at the lower."""
     weights: dict[int, float] = {}
     for scale, several in product(SCALES, SEVERAL):
         upper = scale == SCALES[-1] if by == "scale" else several == SEVERAL[-1]
@@ -678,7 +678,8 @@ def _section(question: Question, runs: Runs, claims: Facts) -> list[str]:
         f"`innosim sweep {name}`: `{facts['scenario']}`, {facts['weeks']} weeks, "
         f"{len(facts['points'])} points of {replicates} runs, "
         f"{len(facts['points']) * replicates:,} runs, {number(facts['minutes'])} minutes of one "
-        f"processor on a busy machine. Plan `{facts['plan'][:16]}`, results `{facts['results'][:16]}`.",
+        f"processor on a busy machine. Plan `{facts['plan'][:16]}`, results "
+        f"`{facts['results'][:16]}`.",
         f"![{facts['title']}; the numbers stand in figures/finding-{name}.txt]"
         f"(figures/finding-{name}.svg)",
         *question.finding(runs),
