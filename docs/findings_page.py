@@ -355,8 +355,8 @@ def _layers_claims(runs: Runs) -> list[tuple[str, Contrast, int]]:
 CLOSED, OPEN, HALF, TWO = (
     "behind closed doors",
     "in the open from the start",
-    "under the radar for half a year, then in the open",
-    "under the radar for two years, then in the open",
+    "under the radar for half a year",
+    "under the radar for two years",
 )
 _WAYS = {CLOSED: (0.0, 0.0, 26), OPEN: (0.8, 0.0, 26), HALF: (0.8, 1.0, 26), TWO: (0.8, 1.0, 104)}
 _SHORT = {CLOSED: "closed", OPEN: "open", HALF: "radar 26 weeks", TWO: "radar 104 weeks"}
@@ -389,16 +389,17 @@ def _radar_finding(runs: Runs) -> list[str]:
         ]
         rest = _named(shown) if shown else "no way can be told apart from it"
         later = [
-            f"{way} against in the open from the start {found}"
+            f"{way} against the open from the start {found}"
             for way in (HALF, TWO)
             if (found := _against(runs, USES, (way, OPEN), at)).shows
         ]
-        waits = f"; {_named(later)}" if later else "; waiting and not waiting cannot be told apart"
+        waits = f"; {_named(later)}" if later else "; whether it waits or not cannot be told apart"
         told.append(
             f"- With {engaged} people engaged, an incident rate of {heat:g} a week: against work "
             f"behind closed doors, {rest}{waits}."
         )
-    return [f"**{_capital(_unit(USES))}**:", "\n".join(told), _of_incidents(runs)]
+    lead = "work that was under the radar is in the open after that"
+    return [f"**{_capital(_unit(USES))}**; {lead}:", "\n".join(told), _of_incidents(runs)]
 
 
 def _of_incidents(runs: Runs) -> str:
