@@ -398,7 +398,10 @@ def _radar_finding(runs: Runs) -> list[str]:
             f"- With {engaged} people engaged, an incident rate of {heat:g} a week: against work "
             f"behind closed doors, {rest}{waits}."
         )
-    lead = "work that was under the radar is in the open after that"
+    lead = (
+        "work that was under the radar is in the open after that, and what is not named cannot be "
+        "told apart"
+    )
     return [f"**{_capital(_unit(USES))}**; {lead}:", "\n".join(told), _of_incidents(runs)]
 
 
