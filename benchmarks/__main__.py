@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from benchmarks import page, small, spread, start_up, whole
+from benchmarks import page, small, spread, start_up, sweeps, whole
 from benchmarks.options import Options
 
 BENCHMARKS = {
@@ -15,6 +15,7 @@ BENCHMARKS = {
     "spread": spread.measure,
     "growth": whole.measure_growth,
     "canada": whole.measure,
+    "sweeps": sweeps.measure,
 }
 BARS = {
     "help": start_up.BARS,
@@ -22,6 +23,7 @@ BARS = {
     "spread": spread.BARS,
     "growth": whole.GROWTH_BARS,
     "canada": whole.BARS,
+    "sweeps": sweeps.BARS,
 }
 PROFILED = ("small", "spread", "canada")
 

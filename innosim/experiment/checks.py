@@ -285,7 +285,9 @@ def _wrong_key(written: Written, table: str, key: str) -> Iterator[InputError]:
 
 
 def _wrong_range(written: Written, table: str, key: str, v: Varied) -> Iterator[InputError]:
-    messages = _wrong_ends(v) if v.values is None else _wrong_list(v)
+    messages = [*(_wrong_ends(v) if v.values is None else _wrong_list(v))]
+    if written.experiment.design.kind != schema.LIST:
+        messages += _repeated(v)
     for name, message in messages:
         at = (table, key, name) if name else (table, key)
         yield written.wrong(at, message)
@@ -295,8 +297,12 @@ def _wrong_list(v: Varied) -> Iterator[tuple[str, str]]:
     values = v.values or ()
     if any(getattr(v, name) is not None for name in ("low", "high", "mode", "mean", "sd")):
         yield "", "give `values` or a range, not both"
-    if len(values) < 2:
+    if len(set(values)) < 2:
         yield "", "does not vary; give at least two values, or put it into [settings]"
+
+
+def _repeated(v: Varied) -> Iterator[tuple[str, str]]:
+    values = v.values or ()
     for value in dict.fromkeys(v for v in values if _count(values, v) > 1):
         yield "", f"{shown(value)} stands there twice"
 

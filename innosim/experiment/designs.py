@@ -71,7 +71,7 @@ def _grid(design: Design, factors: Sequence[Factor]) -> FloatArray:
 
 
 def _list(design: Design, factors: Sequence[Factor]) -> FloatArray:
-    return np.stack([_steps(factor, design) for factor in factors], axis=1)
+    return np.array([[factor.place(v) for v in factor.values] for factor in factors], float).T
 
 
 def _one_at_a_time(design: Design, factors: Sequence[Factor], base: FloatArray) -> FloatArray:

@@ -90,9 +90,10 @@ def _short(seconds: float) -> str:
 
 def _spread(factor: Factor) -> str:
     if factor.distribution == CHOICE:
-        more = f" and {len(factor.values) - MOST_SHOWN} more"
-        listed = ", ".join(map(shown, factor.values[:MOST_SHOWN]))
-        words = listed + (more if len(factor.values) > MOST_SHOWN else "")
+        values = list(dict.fromkeys(factor.values))
+        more = f" and {len(values) - MOST_SHOWN} more"
+        listed = ", ".join(map(shown, values[:MOST_SHOWN]))
+        words = listed + (more if len(values) > MOST_SHOWN else "")
     else:
         low, high = factor.ends
         words = f"{low:g} to {high:g}" + _distribution(factor)

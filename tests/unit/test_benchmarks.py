@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import page, spread
+from benchmarks import page, spread, stand_in, sweep_ways
 from benchmarks.__main__ import BARS, BENCHMARKS
 from benchmarks.report import HEADER, Bar, Report
 from benchmarks.w1.graph import Graph, P, Q, graph, read, write
 from benchmarks.whole import slope
+from innosim.sweep.sweep import sweep
 
 PEOPLE, WEEKS, REFERENCES = 4000, 50, 16
 WAYS = {"through_innosim": 4, "plain_mesa": 2}
@@ -102,6 +103,21 @@ def test_the_page_has_the_bars_of_the_code(name: str) -> None:
     assert "Measured on 20" in block
     for bar in BARS[name]:
         assert f"| {bar.what} | {bar.text} |" in block
+
+
+def test_sweeps_and_batch_run_carry_out_the_same_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweep_ways, "LONG", 12)
+    found = sweep_ways.speed(2)
+    assert found["runs"] == 4
+    assert found["equal"]
+    _, rows = sweep_ways._swept(sweep_ways.plan(12, 2, 2, sweep_ways.SERIES_KEPT), 1)
+    assert rows.shape == (4, 2)
+    assert rows[:, 1].any(), "no idea was raised: nothing is compared"
+
+
+def test_the_stand_in_carries_out_every_run(tmp_path: Path) -> None:
+    swept = sweep(stand_in.plan(30), tmp_path / "sweep", stand_in.Here())
+    assert (swept.done, swept.failed, swept.missing) == (30, 0, 0)
 
 
 def test_a_block_is_written_anew_and_nothing_else(tmp_path: Path) -> None:

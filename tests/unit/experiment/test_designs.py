@@ -48,6 +48,32 @@ def test_a_list_is_read_point_by_point(tmp_path: Path) -> None:
     assert plan.scenario(2).section("practices").yes_and == 0.9  # type: ignore[attr-defined]
 
 
+def test_a_list_may_state_a_value_again(tmp_path: Path) -> None:
+    text = HEAD + (
+        "[levers]\npractices.yes_and = [0.0, 0.0, 0.6, 0.6]\ngates.mandate = [0, 1, 0, 1]\n"
+        '[uncertainties]\npolitics.signal = ["merit", "politics", "politics", "merit"]\n'
+        '[design]\nkind = "list"\n'
+    )
+    plan = planned(text, tmp_path)
+    found = [tuple(plan.values(point).values()) for point in range(plan.points)]
+    levers = [(0.0, 0.0), (0.0, 1.0), (0.6, 0.0), (0.6, 1.0)]
+    assert found == [
+        (*pair, name)
+        for pair, name in zip(levers, ("merit", "politics", "politics", "merit"), strict=True)
+    ]
+    assert [len(set(column)) for column in plan.places.T.tolist()] == [2, 2, 2]
+    assert "practices.yes_and: 0, 0.6 (" in str(plan)
+
+
+def test_a_list_of_one_value_does_not_vary(tmp_path: Path) -> None:
+    text = HEAD + (
+        "[levers]\npractices.yes_and = [0.5, 0.5]\ngates.mandate = [0, 1]\n"
+        '[design]\nkind = "list"\n'
+    )
+    with pytest.raises(InputError, match=r"practices\.yes_and: does not vary"):
+        planned(text, tmp_path)
+
+
 def test_one_factor_at_a_time_starts_at_the_scenario(tmp_path: Path) -> None:
     text = HEAD + (
         "[settings]\npractices.yes_and = 0.25\n"
