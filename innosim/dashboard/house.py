@@ -12,6 +12,7 @@ from innosim.dashboard.crew import Crew
 from innosim.dashboard.session import Session, Shelf
 from innosim.dashboard.setting import Setting, from_link
 from innosim.dashboard.sources import Sources
+from innosim.dashboard.turns import Turns
 
 MOST_SESSIONS = 40
 """Browsers that are served at a time; the one that was opened first goes."""
@@ -24,6 +25,7 @@ class House:
     sources: Sources
     crew: Crew
     shelf: Shelf = field(default_factory=Shelf)
+    turns: Turns = field(default_factory=Turns)
     sessions: dict[str, Session] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 

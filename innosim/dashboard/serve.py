@@ -82,6 +82,7 @@ def serve(
         server.run()
     finally:
         house.crew.end()
+        house.turns.end()
 
 
 def _warm(house: House) -> None:

@@ -14,7 +14,7 @@ from innosim.teaching.lab import SEED
 from innosim.teaching.lesson import NUMBER, Question
 from innosim.teaching.plans import plans
 from innosim.teaching.stored import Taught, lesson
-from innosim.teaching.tournament import Tournament, tournament
+from innosim.teaching.tournament import Progress, Tournament, tournament
 from innosim.validation.record import write
 
 FORMAT = 1
@@ -78,14 +78,22 @@ class Session:
         plans(self.taught.lesson, every)
         return replace(self, plans=every, results=None)
 
-    def played(self, jobs: int = 1) -> tuple[Session, Tournament]:
+    def played(
+        self, jobs: int = 1, progress: Progress = lambda weeks: None
+    ) -> tuple[Session, Tournament]:
         """With the plans of all tables run in the worlds of the session.
+
+        Args:
+            jobs: processes side by side; they change no number.
+            progress: told of the replicate-weeks that have passed.
 
         Raises:
             InputError: if there is no plan.
         """
         taught = self.taught.lesson
-        found = tournament(taught, plans(taught, self.plans), self.seed, jobs=jobs)
+        found = tournament(
+            taught, plans(taught, self.plans), self.seed, jobs=jobs, progress=progress
+        )
         return replace(self, results=found.facts), found
 
     def text(self) -> str:

@@ -114,14 +114,17 @@ def new_page(browser: Any, address: str) -> Iterator[PageMaker]:
     faults: list[str] = []
     contexts = []
 
-    def make(query: str = "", width: int = 1280, height: int = 800) -> Any:
+    def make(query: str = "", width: int = 1280, height: int = 800, wait: str = "") -> Any:
         context = browser.new_context(viewport={"width": width, "height": height})
         context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         _watch(page, faults)
         page.goto(address + query)
-        ready(page)
+        if wait:
+            page.wait_for_selector(wait)
+        else:
+            ready(page)
         return page
 
     yield make

@@ -81,3 +81,57 @@ def Finding(result: Plain, event_pause: Told, event_resume: Told) -> None:
 @solara.component_vue("tables.vue", vuetify=False)
 def Tables(tables: list[Plain]) -> None:
     """The same as tables, and downloads."""
+
+
+@solara.component_vue("offered.vue", vuetify=False)
+def Offered(
+    lessons: list[Plain],
+    told: list[str],
+    gift: Plain,
+    most_bytes: int,
+    event_begin: Told,
+    event_opened: Told,
+    event_back: Told,
+    event_handouts: Told,
+) -> None:
+    """The lessons to choose from."""
+
+
+@solara.component_vue("stagebar.vue", vuetify=False)
+def StageBar(
+    stage: Plain,
+    gift: Plain,
+    event_go: Told,
+    event_show: Told,
+    event_skip: Told,
+    event_opened: Told,
+    event_leave: Told,
+    event_handouts: Told,
+    event_report: Told,
+) -> None:
+    """The stages of a lesson, on and back by key and button, the timer, and files."""
+
+
+@solara.component_vue("guessing.vue", vuetify=False)
+def Guessing(asked: Plain, event_numbers: Told, event_count: Told) -> None:
+    """A question and the guesses of a room."""
+
+
+@solara.component_vue("outcome.vue", vuetify=False)
+def Outcome(shown: Plain) -> None:
+    """Guesses against what came out."""
+
+
+@solara.component_vue("curves.vue", vuetify=False)
+def Curves(shown: Plain) -> None:
+    """Services that overtake one another."""
+
+
+@solara.component_vue("cards.vue", vuetify=False)
+def Cards(task: Plain, event_choose: Told) -> None:
+    """The task of the tables, and the cards that each has chosen."""
+
+
+@solara.component_vue("league.vue", vuetify=False)
+def League(shown: Plain, event_play: Told, event_stop: Told) -> None:
+    """The plans of the tables in the same worlds."""

@@ -1,0 +1,146 @@
+"""The page Lessons in a real browser: a room's way through a lesson, by keys."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from innosim.teaching.plans import plans
+from innosim.teaching.session import restore
+from innosim.teaching.stages import stages
+from innosim.teaching.stored import lesson
+from innosim.teaching.tournament import tournament
+from tests.dashboard.conftest import PageMaker
+
+SIZES = ((1280, 800), (1920, 1080), (390, 844))
+HERE = Path(__file__).parent
+OVERLAPS = (HERE / "overlaps.js").read_text(encoding="utf-8")
+CONTRAST = (HERE / "contrast.js").read_text(encoding="utf-8")
+SMALL = """() => [...document.querySelectorAll('.inno-stage *')].filter((e) => e.checkVisibility()
+  && (e.tagName === 'INPUT' || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+  && parseFloat(getComputedStyle(e).fontSize) < 24).map((e) => e.textContent)"""
+HERO = lesson("hero-trap")
+
+
+def begun(new_page: PageMaker, width: int = 1280, height: int = 800) -> Any:
+    page = new_page("lessons", width, height, wait=".inno-lessons")
+    page.click("button[aria-label^='Begin L3']")
+    page.wait_for_selector(".inno-guess")
+    return page
+
+
+def guess(page: Any, text: str) -> None:
+    page.fill("#guesses", text)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".inno-taken >> text=in.")
+
+
+def on(page: Any, key: str = "ArrowRight") -> None:
+    """Press a key, and wait until another screen is shown."""
+    before = page.inner_text(".inno-screen")
+    page.keyboard.press(key)
+    page.wait_for_function(
+        "(b) => document.querySelector('.inno-screen').innerText !== b", arg=before
+    )
+
+
+def to(page: Any, stage: str) -> None:
+    page.click(f"nav[aria-label=Stages] button >> text={stage}")
+    page.wait_for_selector(f".inno-stagehead >> text={stage}")
+
+
+def sound(page: Any, width: int) -> None:
+    """Nothing overlaps, sticks out, is faint, or, on a large screen, small."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert json.loads(page.evaluate(OVERLAPS)) == []
+    assert json.loads(page.evaluate(CONTRAST)) == []
+    if width == 1920:
+        assert page.evaluate(SMALL) == []
+
+
+def test_nothing_is_revealed_before_a_guess(new_page: PageMaker) -> None:
+    page = begun(new_page)
+    came = HERO.answer_words(HERO.questions[0])
+    assert page.is_disabled("button:text-is('Next →')")
+    page.keyboard.press("ArrowRight")
+    assert page.is_disabled("nav[aria-label=Stages] button >> text=Reveal")
+    guess(page, "10, 3x20, 60")
+    on(page)
+    assert came in page.inner_text(".inno-outcome")
+    assert page.locator(".inno-dot").count() == 5
+    on(page, "ArrowLeft")
+    assert page.input_value("#guesses") == "10, 3x20, 60"
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_all_screens_by_keys(new_page: PageMaker, width: int, height: int) -> None:
+    page = begun(new_page, width, height)
+    sound(page, width)
+    page.click("text=Skip the guess")
+    page.wait_for_selector(".inno-outcome")
+    shown = []
+    for _ in range(int(page.inner_text(".inno-place").split()[-1]) - 2):
+        sound(page, width)
+        shown.append(page.inner_text(".inno-screen"))
+        on(page, " " if page.evaluate("document.activeElement === document.body") else "PageDown")
+    sound(page, width)
+    said = "\n".join([*shown, page.inner_text(".inno-screen")])
+    for stage in stages(HERO)[1:]:
+        assert all(text in said for text in stage.paragraphs)
+    assert page.is_disabled("button:text-is('Next →')")
+
+
+def test_table_plans_and_the_session(new_page: PageMaker, tmp_path: Path) -> None:
+    page = begun(new_page)
+    guess(page, "10, 20")
+    to(page, "Your turn")
+    page.click("text=Table 2")
+    page.click(".inno-cards label >> text=Uphold and defend")
+    page.wait_for_selector(".inno-in >> text=Uphold and defend")
+    assert "26 of 100 leader-hours" in page.inner_text(".inno-cards legend")
+    on(page)
+    page.click("text=Run the plan of 1 table")
+    page.click("text=Cancel")
+    page.wait_for_selector("text=Run the plan of 1 table")
+    assert page.locator(".inno-league table").count() == 0
+    page.click("text=Run the plan of 1 table")
+    page.wait_for_selector("[data-part=league]", timeout=120_000)
+    found = tournament(HERO.lesson, plans(HERO.lesson, {2: ["uphold_defend"]}))
+    assert found.standings[0].more.signed() in page.inner_text(".inno-league tbody")
+    page.click("text=Session")
+    with page.expect_download() as download:
+        page.click("text=Save the session")
+    kept = tmp_path / "room.json"
+    download.value.save_as(kept)
+    session = restore(kept)
+    assert session.guesses == {"gone": (10, 20)}
+    assert session.results == found.facts
+    page.reload()
+    page.wait_for_selector("[data-part=league]")
+    other = new_page("lessons", wait=".inno-lessons")
+    other.set_input_files(".inno-file", kept)
+    other.wait_for_selector(".inno-guess")
+    assert other.input_value("#guesses") == "10, 20"
+    other.click("text=Session")
+    with other.expect_download() as download:
+        other.click("text=Report")
+    assert download.value.suggested_filename == "hero-trap-report.html"
+    kept.write_text("{}", encoding="utf-8")
+    other.set_input_files(".inno-stage .inno-file", kept)
+    other.wait_for_selector(".inno-told >> text=this is no session")
+
+
+def test_the_timer_hides_and_motion_is_left_out(new_page: PageMaker) -> None:
+    page = begun(new_page)
+    page.emulate_media(reduced_motion="reduce")
+    guess(page, "10")
+    page.keyboard.press("t")
+    page.wait_for_selector(".inno-timer", state="detached")
+    page.keyboard.press("t")
+    page.wait_for_selector(".inno-timer")
+    on(page)
+    line = page.locator(".inno-came")
+    assert line.evaluate("(e) => getComputedStyle(e).animationName") == "none"
