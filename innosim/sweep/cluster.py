@@ -86,7 +86,7 @@ class Cluster:
     def __init__(self, address: str, work: Work = carry_out) -> None:
         self._address, self._work = address, work
         self._came: SimpleQueue[Future] = SimpleQueue()
-        self._tasks: dict[str, tuple[Future, Task]] = {}
+        self._tasks: dict[object, tuple[Future, Task]] = {}
         self.version = version()
         self._threads, self._looked, self._last_seen = 0, 0.0, 0.0
 

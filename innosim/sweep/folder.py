@@ -21,6 +21,7 @@ from innosim import __version__, catalogue
 from innosim.comparison.quantities import quantities
 from innosim.comparison.runs import numbers_digest
 from innosim.errors import InputError
+from innosim.experiment.blocks import blocks
 from innosim.experiment.plan import Plan
 from innosim.results import lock
 from innosim.sweep.parts import (
@@ -59,10 +60,7 @@ class Part:
 
     def runs(self, plan: Plan, together: int) -> BoolArray:
         """Which runs are in it; runs that are simulated side by side are in the same one."""
-        run = np.arange(len(plan))
-        point, replicate = np.divmod(run, plan.replicates)
-        groups = -(-plan.replicates // together)
-        mine: BoolArray = (point * groups + replicate // together) % self.of == self.number - 1
+        mine: BoolArray = blocks(plan, together) % self.of == self.number - 1
         return mine
 
     @property
