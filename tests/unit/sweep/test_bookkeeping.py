@@ -359,7 +359,10 @@ def test_two_sweeps_on_one_folder_are_one_too_many(tmp_path: Path) -> None:
             sweep(PLAN, place, Inline(), How(Part(1, 2)))
         with pytest.raises(InputError, match="at work on a part"):
             sweep(PLAN, place, Inline())
+        with pytest.raises(InputError, match="part 1 of 2 of this sweep; at the same"):
+            sweep(PLAN, place, Inline(), How(Part(1, 12)))
         sweep(PLAN, place, Inline(), How(Part(2, 2)))
+    sweep(PLAN, place, Inline(), How(Part(3, 3)))
     assert not list(place.glob("*.lock"))
 
 
