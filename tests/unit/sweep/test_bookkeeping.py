@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from innosim.cli import cli
 from innosim.comparison.quantities import measure, measured, recording
 from innosim.comparison.runs import chart_of
 from innosim.errors import InputError
@@ -489,3 +491,18 @@ def test_a_cluster_needs_dask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r"pip install 'innosim\[cluster\]'"):
         sweep(SMALL, tmp_path / "s", Cluster("tcp://127.0.0.1:1"))
+
+
+def test_the_name_of_a_shipped_experiment_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+
+    def noted(*arguments: object) -> None:
+        given.extend(arguments)
+        raise InputError("enough")
+
+    monkeypatch.setattr("innosim.sweep.sweep.sweep", noted)
+    said = CliRunner().invoke(cli, ["sweep", "first-steps", "--out", str(tmp_path / "s")])
+    assert said.output.strip() == "enough"
+    assert "First steps" in str(given[-1])
