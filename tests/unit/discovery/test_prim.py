@@ -163,12 +163,13 @@ def test_quasi_p_is_the_binomial_tail():
     assert quasi_p(Measure(20, 10, 4, 0), Measure(20, 10, 10, 5)) == 1
 
 
-def test_a_density_that_is_asked_for_is_kept_on_the_curve(quick):
+def test_a_density_that_is_asked_for_is_kept(quick):
     x = table()
     hit = np.random.default_rng(9).random(600) < np.where(planted(x), 0.8, 0.1)
     found = search(VARIABLES, x, hit, density=0.6)
-    dense = [step.measure for step in found.steps if step.measure.density >= 0.6]
-    assert found.steps[found.chosen].measure.coverage == max(one.coverage for one in dense)
+    assert found.steps[found.chosen].measure.density >= 0.6
+    assert found.measure.density >= 0.6
+    assert found.measure.coverage > 0.5
     with pytest.raises(InputError, match=r"no box has a density of 1; the densest has 0\.\d\d"):
         search(VARIABLES, x, hit, density=1.0)
 
