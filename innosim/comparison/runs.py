@@ -140,8 +140,13 @@ def _chart(organisation: str) -> Chart:
     return read(Organisation.model_validate_json(organisation)).chart
 
 
+def most_together(people: int) -> int:
+    """Worlds of so many people that are simulated side by side at most."""
+    return max(1, min(MOST_TOGETHER, SIDE_BY_SIDE // people))
+
+
 def _groups(worlds: Sequence[int], people: int) -> Iterator[Sequence[int]]:
-    size = max(1, min(MOST_TOGETHER, SIDE_BY_SIDE // people))
+    size = most_together(people)
     for first in range(0, len(worlds), size):
         yield worlds[first : first + size]
 

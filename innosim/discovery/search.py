@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import nan
+from dataclasses import dataclass, replace
+from math import inf, nan
 
 import numpy as np
 from numpy.random import default_rng
+from numpy.typing import NDArray
 from scipy.special import bdtrc
 
 from innosim.discovery.box import BoolArray, Box, FloatArray, Measure, Variable, everything, measure
@@ -63,11 +64,12 @@ class Found:
         variables: the columns.
         steps: the trade-off curve, from everything to the smallest box.
         chosen: place on the curve of the box that was chosen.
-        box: that box after pasting and without restrictions that might be luck; the one that asks
-            nothing if there is no finding.
+        box: that box after pasting and without restrictions that might be luck; if none is left,
+            the one that asks nothing.
         measure: how well it does.
         restrictions: those of the box.
-        p: share of searches in shuffled outcomes (this one among them) whose best box does as well.
+        p: share of searches in shuffled outcomes (this one among them) that have a box on their
+            curve that does as well as `box`.
         elsewhere: mean coverage and density of boxes found in one half of the points, in the other
             half; not a number if none was found.
         recurrence: by place of the variable and side, in how many of the halves it is restricted.
@@ -98,10 +100,10 @@ def search(
 ) -> Found:
     """Look for the box that holds most of what is looked for and little else.
 
-    On the curve of the peeling, that box is chosen that goes together best with what is looked for
-    (largest phi, the correlation of two yes-or-no variables), or with `density` the one with the
-    largest coverage among those at least as dense. It is then pasted, and restrictions whose
-    quasi-p-value is not below `ERROR` are dropped, the weakest first.
+    Boxes of the curve of the peeling are pasted, and restrictions whose quasi-p-value is not below
+    `ERROR` are dropped, the weakest first. Of what is left of them, that box is chosen that goes
+    together best with what is looked for (largest phi, the correlation of two yes-or-no variables),
+    or with `density` the one with the largest coverage among those at least as dense.
 
     Args:
         variables: the columns of the table.
@@ -118,23 +120,23 @@ def search(
             f"{hit.sum()} of {len(hit)} points are looked for; a search needs {LEAST} or more that "
             f"are, and {LEAST} that are not: choose another threshold"
         )
-    variables = tuple(variables)
-    steps, chosen = _curve(variables, x, hit, density)
-    box = _settled(variables, x, hit, steps[chosen].box)
-    recurrence, elsewhere = _halves(variables, x, hit, density, seed)
-    p = _luck(variables, x, hit, seed)
+    table = _Table(tuple(variables), x, hit, density)
+    steps = table.curve()
+    _check_density(table, steps)
+    chosen, box = table.choice(steps)
+    recurrence, elsewhere = _halves(table, seed)
     restrictions = tuple(
         Restriction(place, side, p_value, without, recurrence.get((place, side), 0.0))
-        for place, side, p_value, without in _tested(x, hit, box)
+        for place, side, p_value, without in table.tested(box)
     )
     return Found(
-        variables,
-        tuple(steps),
+        table.variables,
+        steps,
         chosen,
         box,
-        measure(box, x, hit),
+        table.measure(box),
         restrictions,
-        p,
+        _luck(table, table.score(table.measure(box)), seed),
         elsewhere,
         recurrence,
     )
@@ -147,87 +149,114 @@ def quasi_p(box: Measure, without: Measure) -> float:
     return float(bdtrc(box.hits_within - 1, box.within, without.density))
 
 
-def _curve(
-    variables: Sequence[Variable], x: FloatArray, hit: BoolArray, density: float | None
-) -> tuple[list[Step], int]:
-    steps = [Step(box, measure(box, x, hit)) for box in curve(variables, x, hit)]
-    return steps, _choice([step.measure for step in steps], density)
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """What is searched, and what for.
+
+    Attributes:
+        variables, x, hit, density: as in `search`.
+    """
+
+    variables: tuple[Variable, ...]
+    x: FloatArray
+    hit: BoolArray
+    density: float | None
+
+    def measure(self, box: Box) -> Measure:
+        return measure(box, self.x, self.hit)
+
+    def score(self, found: Measure) -> float:
+        """What is to be largest: phi, or the coverage of a box that is dense enough.
+
+        A box that is not has less than 0, the more the less dense it is.
+        """
+        if self.density is None:
+            return found.correlation
+        return found.coverage if found.density >= self.density else found.density - self.density
+
+    def curve(self) -> tuple[Step, ...]:
+        boxes = curve(self.variables, self.x, self.hit)
+        return tuple(Step(box, self.measure(box)) for box in boxes)
+
+    def choice(self, steps: Sequence[Step]) -> tuple[int, Box]:
+        """The place on the curve of the chosen box, and what is left of that box.
+
+        What counts is what is left: the box that does best on the curve is settled first, and
+        others after it as long as they might still do better than what was left so far. Of equal
+        ones the first is taken, which is the largest.
+        """
+        scores = [self.score(step.measure) for step in steps]
+        found: tuple[int, Box] | None = None
+        most = -inf
+        for place in sorted(range(len(steps)), key=lambda place: -scores[place]):
+            if scores[place] <= most:
+                break
+            box = self.settled(steps[place].box)
+            if found is None or self.score(self.measure(box)) > most:
+                found, most = (place, box), self.score(self.measure(box))
+        assert found is not None
+        return found
+
+    def settled(self, box: Box) -> Box:
+        """A box pasted, and without the restrictions that might be luck."""
+        box = pasted(self.variables, self.x, self.hit, box)
+        while True:
+            weak = [one for one in self.tested(box) if one[2] >= ERROR]
+            if not weak:
+                return box
+            names = self.variables
+            place, side, *_ = max(weak, key=lambda one: (one[2], names[one[0]].name, one[1]))
+            box = box.without(place, side)
+
+    def tested(self, box: Box) -> list[tuple[int, str, float, Measure]]:
+        """Place, side and quasi-p-value of each restriction, and how well the box does without."""
+        whole, found = self.measure(box), []
+        for place, side in box.restrictions():
+            without = self.measure(box.without(place, side))
+            found.append((place, side, quasi_p(whole, without), without))
+        return found
+
+    def best(self) -> float:
+        """The best score on the curve."""
+        return max(self.score(step.measure) for step in self.curve())
+
+    def of(self, rows: NDArray[np.intp]) -> _Table:
+        """The same search in some of the rows."""
+        return replace(self, x=self.x[rows], hit=self.hit[rows])
 
 
-def _choice(measures: Sequence[Measure], density: float | None) -> int:
-    """The place of the chosen box; of equal ones the first, which is the largest."""
-    if density is None:
-        return max(range(len(measures)), key=lambda place: measures[place].correlation)
-    dense = [place for place, one in enumerate(measures) if one.density >= density]
-    if not dense:
-        most = max(one.density for one in measures)
-        raise InputError(f"no box has a density of {density:g}; the densest has {most:.2f}")
-    return max(dense, key=lambda place: measures[place].coverage)
+def _check_density(table: _Table, steps: Sequence[Step]) -> None:
+    most = max(step.measure.density for step in steps)
+    if table.density is not None and most < table.density:
+        raise InputError(f"no box has a density of {table.density:g}; the densest has {most:.2f}")
 
 
-def _settled(variables: Sequence[Variable], x: FloatArray, hit: BoolArray, box: Box) -> Box:
-    """A box pasted, and without the restrictions that might be luck."""
-    box = pasted(variables, x, hit, box)
-    while True:
-        tested = _tested(x, hit, box)
-        weak = [one for one in tested if one[2] >= ERROR]
-        if not weak:
-            return box
-        place, side, *_ = max(weak, key=lambda one: (one[2], variables[one[0]].name, one[1]))
-        box = box.without(place, side)
+def _luck(table: _Table, own: float, seed: int) -> float:
+    """Share of searches on whose curve a box does as well with the outcomes shuffled.
+
+    The one itself is among them. Where pasting made a box better than all on the curve it counts as
+    the best of these, because boxes in luck are not pasted: the share is never too small.
+    """
+    draw, own = default_rng([seed, 0]), min(own, table.best())
+    shuffled = (replace(table, hit=draw.permutation(table.hit)) for _ in range(SHUFFLES))
+    return (1 + sum(one.best() >= own for one in shuffled)) / (1 + SHUFFLES)
 
 
-def _tested(x: FloatArray, hit: BoolArray, box: Box) -> list[tuple[int, str, float, Measure]]:
-    whole = measure(box, x, hit)
-    found = []
-    for place, side in box.restrictions():
-        without = measure(box.without(place, side), x, hit)
-        found.append((place, side, quasi_p(whole, without), without))
-    return found
-
-
-def _luck(variables: Sequence[Variable], x: FloatArray, hit: BoolArray, seed: int) -> float:
-    """Share of searches that do as well with the outcomes shuffled, the one itself among them."""
-    draw = default_rng([seed, 0])
-    own = _best(variables, x, hit)
-    as_well = sum(_best(variables, x, draw.permutation(hit)) >= own for _ in range(SHUFFLES))
-    return (1 + as_well) / (1 + SHUFFLES)
-
-
-def _best(variables: Sequence[Variable], x: FloatArray, hit: BoolArray) -> float:
-    return max(measure(box, x, hit).correlation for box in curve(variables, x, hit))
-
-
-def _halves(
-    variables: Sequence[Variable],
-    x: FloatArray,
-    hit: BoolArray,
-    density: float | None,
-    seed: int,
-) -> tuple[dict[tuple[int, str], float], tuple[float, float]]:
+def _halves(table: _Table, seed: int) -> tuple[dict[tuple[int, str], float], tuple[float, float]]:
     """How often each restriction is found in a half, and how the boxes do in the other half."""
     draw = default_rng([seed, 1])
     counts: dict[tuple[int, str], float] = {}
     elsewhere = []
     for _ in range(HALVES):
-        order = draw.permutation(len(x))
-        one, other = order[: len(x) // 2], order[len(x) // 2 :]
-        box = _in_half(variables, x[one], hit[one], density)
+        order = draw.permutation(len(table.x))
+        one, other = table.of(order[: len(order) // 2]), table.of(order[len(order) // 2 :])
+        _, box = one.choice(one.curve())
         for restriction in box.restrictions():
             counts[restriction] = counts.get(restriction, 0.0) + 1 / HALVES
-        there = measure(box, x[other], hit[other])
-        if box != everything(variables) and there.within and there.hits:
+        there = other.measure(box)
+        if box != everything(table.variables) and there.within and there.hits:
             elsewhere.append((there.coverage, there.density))
     if not elsewhere:
         return counts, (nan, nan)
     coverage, dense = np.mean(elsewhere, axis=0)
     return counts, (float(coverage), float(dense))
-
-
-def _in_half(
-    variables: Sequence[Variable], x: FloatArray, hit: BoolArray, density: float | None
-) -> Box:
-    steps, _ = _curve(variables, x, hit, None)
-    reached = density is None or max(step.measure.density for step in steps) >= density
-    chosen = _choice([step.measure for step in steps], density if reached else None)
-    return _settled(variables, x, hit, steps[chosen].box)

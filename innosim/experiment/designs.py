@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from math import prod
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from innosim.errors import InputError
 from innosim.experiment import schema
 from innosim.experiment.factor import Factor
 from innosim.experiment.schema import Design
+from innosim.influence.problem import problem
 from innosim.streams import Streams
 
 FloatArray = NDArray[np.float64]
@@ -49,12 +49,6 @@ def _most(design: Design, factors: Sequence[Factor]) -> int:
     if design.kind == schema.SOBOL:
         return size * (2 * len(factors) + 2 if design.second_order else len(factors) + 2)
     return size * (len(factors) + 1) if design.kind == schema.MORRIS else size
-
-
-def problem(factors: Sequence[Factor]) -> dict[str, Any]:
-    """The factors as SALib wants them, each from 0 to 1."""
-    names = [factor.key for factor in factors]
-    return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
 
 
 def _steps(factor: Factor, design: Design) -> FloatArray:
@@ -115,7 +109,7 @@ def _size(design: Design) -> NDArray[np.int64]:
 def _sobol(design: Design, factors: Sequence[Factor]) -> FloatArray:
     sample = _salib("sobol")
     found: FloatArray = sample(
-        problem(factors),
+        problem([factor.key for factor in factors]),
         design.size,
         calc_second_order=design.second_order,
         seed=design.seed,
@@ -126,7 +120,10 @@ def _sobol(design: Design, factors: Sequence[Factor]) -> FloatArray:
 def _morris(design: Design, factors: Sequence[Factor]) -> FloatArray:
     sample = _salib("morris")
     found: FloatArray = sample(
-        problem(factors), design.size, num_levels=design.levels or MORRIS_LEVELS, seed=design.seed
+        problem([factor.key for factor in factors]),
+        design.size,
+        num_levels=design.levels or MORRIS_LEVELS,
+        seed=design.seed,
     )
     return found
 

@@ -16,8 +16,8 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from innosim.comparison.quantities import Measured, measured, recording
-from innosim.comparison.runs import MOST_TOGETHER, chart_of
-from innosim.ensemble import SIDE_BY_SIDE
+from innosim.comparison.runs import chart_of, most_together
+from innosim.experiment.blocks import PIECE, even, shared, side_by_side
 from innosim.experiment.plan import Plan
 from innosim.pool import each
 from innosim.scenario.schema import Scenario
@@ -33,9 +33,6 @@ LEAST = 4
 
 PATIENCE = 3
 """On a busy machine a sample takes at most about so many times as long as it computes."""
-
-PIECE = 1.5
-"""Seconds of work whose results are written together."""
 
 
 @dataclass(frozen=True)
@@ -130,18 +127,20 @@ def estimate(plan: Plan, jobs: int, seconds: float = 10.0) -> Estimate:
         InputError: if a service cannot be set up, such as one of a real organisation.
     """
     points = sample(plan, jobs)
-    together = side_by_side(plan)
+    together = shared(side_by_side(plan), len(plan), jobs)
     a_trial = seconds / ceil(len(points) / jobs)
     trials = [_trial(plan, int(point), together, a_trial) for point in points]
     began = time.time()
     found = [timed for _, timed in each(timed_trial, trials, jobs)]
     start = max(min(t.began for t in found) - began, 0.0)
     a_run, cores = fmean(one.whole for one in found), os.cpu_count() or 1
+    blocks = plan.points * ceil(plan.replicates / together)
+    in_a_block = len(plan) / blocks
     return Estimate(
         runs=len(plan),
         jobs=jobs,
-        seconds=start + ceil(len(plan) / jobs) * a_run,
-        idle=ceil(len(plan) / min(jobs, cores)) * fmean(one.idle for one in found),
+        seconds=start + ceil(blocks / jobs) * in_a_block * a_run,
+        idle=ceil(blocks / min(jobs, cores)) * in_a_block * fmean(one.idle for one in found),
         a_run=a_run,
         size=size(plan, found, a_run),
         trials=len(found),
@@ -158,21 +157,14 @@ def sample(plan: Plan, jobs: int) -> NDArray[np.int64]:
     return found
 
 
-def side_by_side(plan: Plan) -> int:
-    """How many runs of a point are simulated side by side."""
-    people = chart_of(plan.base.organisation).n
-    return max(1, min(MOST_TOGETHER, SIDE_BY_SIDE // people, plan.replicates))
-
-
 def timed_trial(trial: Trial) -> Timed:
     """Run worlds for longer and longer, after a short run that loads what a process needs."""
     began, horizon = time.time(), trial.scenario.horizon
-    seeds = trial.seeds[: _together(trial)]
     took: dict[int, float] = {}
     computing: dict[int, float] = {}
     for weeks in _lengths(horizon):
         before, computed = time.perf_counter(), time.process_time()
-        found = _measured(trial, weeks, seeds)
+        found = _measured(trial, weeks)
         took[weeks] = time.perf_counter() - before
         computing[weeks] = time.process_time() - computed
         more = sum(computing.values()) + 2 * computing[weeks]
@@ -181,7 +173,7 @@ def timed_trial(trial: Trial) -> Timed:
     if len(took) > 2:
         del took[1], computing[1]
     return Timed(
-        worlds=len(seeds),
+        worlds=len(trial.seeds),
         weeks=tuple(took),
         seconds=tuple(took.values()),
         computing=tuple(computing.values()),
@@ -190,28 +182,6 @@ def timed_trial(trial: Trial) -> Timed:
         weekly={name: found.weekly[name][0] for name in trial.series},
         began=began,
     )
-
-
-def _together(trial: Trial) -> int:
-    """How many worlds side by side make up a piece of work, at most those of the trial.
-
-    That many worlds take the time of one and the same again for each other one.
-    """
-    most = len(trial.seeds)
-    weeks = min(SHORTEST, trial.scenario.horizon)
-    _measured(trial, 1, trial.seeds[:1])
-    if most == 1:
-        return 1
-    one = _clocked(trial, weeks, trial.seeds[:1])
-    another = (_clocked(trial, weeks, trial.seeds) - one) / (most - 1)
-    piece = PIECE * weeks / trial.scenario.horizon
-    return int(min(max(1.0, 1.0 + (piece - one) / max(another, 1e-6)), most))
-
-
-def _clocked(trial: Trial, weeks: int, seeds: tuple[int, ...]) -> float:
-    before = time.perf_counter()
-    _measured(trial, weeks, seeds)
-    return time.perf_counter() - before
 
 
 def extrapolated(weeks: Sequence[int], seconds: Sequence[float], horizon: int) -> float:
@@ -240,7 +210,8 @@ def size(plan: Plan, sampled: Sequence[Timed], a_run: float) -> float:
         sampled: the sample.
         a_run: seconds of a run, which says how many runs are written together.
     """
-    parts = ceil(len(plan) / max(1, round(PIECE / a_run)))
+    block = side_by_side(plan)
+    parts = ceil(len(plan) / (block * max(1, round(PIECE / a_run) // block)))
     runs = [_row(plan, one) for one in sampled]
     series = [_rows(plan, one) for one in sampled] if plan.series else []
     kept = fmean(ceil(one.horizon / plan.every) for one in sampled)
@@ -252,9 +223,11 @@ def size(plan: Plan, sampled: Sequence[Timed], a_run: float) -> float:
 
 
 def _trial(plan: Plan, point: int, together: int, seconds: float) -> Trial:
+    scenario = recording(plan.scenario(point))
+    worlds = even(together, most_together(chart_of(scenario.organisation).n))
     first = point * plan.replicates
-    seeds = tuple(plan.run(first + i).seed for i in range(together))
-    return Trial(recording(plan.scenario(point)), seeds, plan.series, seconds)
+    seeds = tuple(plan.run(first + i).seed for i in range(worlds))
+    return Trial(scenario, seeds, plan.series, seconds)
 
 
 def _lengths(horizon: int) -> list[int]:
@@ -263,10 +236,10 @@ def _lengths(horizon: int) -> list[int]:
     return list(dict.fromkeys([1, *longer]))
 
 
-def _measured(trial: Trial, weeks: int, seeds: tuple[int, ...]) -> Measured:
+def _measured(trial: Trial, weeks: int) -> Measured:
     short = trial.scenario.model_copy(update={"horizon": weeks})
     chart = chart_of(trial.scenario.organisation)
-    return measured(short, seeds, chart, trial.series)
+    return measured(short, trial.seeds, chart, trial.series)
 
 
 def _row(plan: Plan, timed: Timed) -> pa.Table:

@@ -103,7 +103,7 @@ def _sure(facts: Facts, found: Facts) -> str:
     as_good = found["p"] * (facts["shuffles"] + 1) - 1
     told = (
         f"Luck: of {facts['shuffles']} searches with the outcomes shuffled over the worlds, "
-        f"{as_good:.0f} found a box as good (p = {found['p']:.2g})."
+        f"{as_good:.0f} found a box as good as this one (p = {found['p']:.2g})."
     )
     coverage, density = found["elsewhere"]
     if coverage is None:
@@ -155,9 +155,9 @@ def _trade(facts: Facts, found: Facts) -> str:
         wanted = number(facts["density_wanted"], "share")
         rule = f"with the largest coverage among those with a density of {wanted} or more"
     return (
-        f"The boxes of the peeling, one row a few steps apart; of them that one is chosen {rule}. "
-        "It is then pasted (widened as long as its density does not fall), and conditions with a "
-        "quasi-p-value of 5 % or more are dropped."
+        "The boxes of the peeling, one row a few steps apart. They are pasted (widened as long as "
+        "their density does not fall), and conditions with a quasi-p-value of 5 % or more are "
+        f"dropped; that one is chosen of which a box is left {rule}."
     )
 
 

@@ -29,16 +29,23 @@ def as_json(facts: Facts) -> str:
 def prepare(folder: Path, kind: str) -> None:
     """Make a folder for an analysis, "sensitivity" or "discovery", or take up one of it.
 
+    It may be one whose writing was stopped.
+
     Raises:
         InputError: if it holds something else, or cannot be written to.
     """
     try:
         found = {path.name for path in folder.iterdir()} if folder.exists() else set()
-        if found and f"{kind}.json" not in found and found != {FIGURES}:
+        if f"{kind}.json" not in found and any(not _ours(name, kind) for name in found):
             raise InputError(f"this folder is not empty and holds no {kind}; name another", folder)
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", folder) from None
+
+
+def _ours(name: str, kind: str) -> bool:
+    """Whether the writing of an analysis makes a file or folder of this name."""
+    return name.startswith((FIGURES, f"{kind}.", *_TABLES[kind]))
 
 
 def write(folder: Path, found: Sensitivity | Discovery) -> None:
@@ -93,6 +100,11 @@ def _csv(rows: Rows) -> str:
     csv.writer(text, lineterminator="\n").writerows(rows)
     return text.getvalue()
 
+
+_TABLES: Mapping[str, tuple[str, ...]] = {
+    "sensitivity": ("factors.csv", "pairs.csv"),
+    "discovery": ("conditions.csv", "curve.csv"),
+}
 
 Sort = tuple[Callable[[Facts], dict[str, Rows]], Callable[[Facts], Iterator[Part]]]
 _SORTS: Mapping[str, Sort] = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent import futures
 from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
+from threading import Thread
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
@@ -22,7 +24,13 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 30.0
-"""Seconds that are waited for a scheduler, for its first worker, and after the last one's end."""
+"""Seconds that are waited for each answer of a scheduler, for its first worker, and after the last
+one's end."""
+
+GOODBYE = 5.0
+"""Seconds that are waited for a scheduler when the sweep leaves it."""
+
+Answer = TypeVar("Answer")
 
 LOOK = 5.0
 """Seconds between two counts of the workers."""
@@ -86,7 +94,7 @@ class Cluster:
     def __init__(self, address: str, work: Work = carry_out) -> None:
         self._address, self._work = address, work
         self._came: SimpleQueue[Future] = SimpleQueue()
-        self._tasks: dict[str, tuple[Future, Task]] = {}
+        self._tasks: dict[object, tuple[Future, Task]] = {}
         self.version = version()
         self._threads, self._looked, self._last_seen = 0, 0.0, 0.0
 
@@ -127,10 +135,8 @@ class Cluster:
     def __enter__(self) -> Cluster:
         distributed = _library()
         try:
-            self._client: Client = distributed.Client(
-                self._address, timeout=PATIENCE, set_as_default=False, name="innosim-sweep"
-            )
-        except (OSError, TimeoutError, ValueError) as error:
+            self._client: Client = _within(PATIENCE, lambda: self._connected(distributed))
+        except (OSError, ValueError) as error:
             raise InputError(
                 f"no Dask scheduler answers at {self._address}; start one with `dask scheduler`"
             ) from error
@@ -150,25 +156,33 @@ class Cluster:
         self._tasks.clear()
         self._close()
 
+    def _connected(self, distributed: Any) -> Client:
+        return distributed.Client(
+            self._address, timeout=PATIENCE, set_as_default=False, name="innosim-sweep"
+        )
+
     def _close(self) -> None:
         """Leave the cluster; a scheduler that is gone is not waited for."""
-        with suppress(TimeoutError, OSError):
-            self._client.close(timeout=5)
+        with suppress(OSError):
+            _within(2 * GOODBYE, lambda: self._client.close(timeout=GOODBYE))
 
     def _outcome(self, future: Future) -> Came:
+        """What became of a task; it is to be repeated if its numbers were lost with a worker."""
         from distributed import KilledWorker
 
         _, task = self._tasks.pop(str(future.key))
         if future.cancelled() or future.status == "lost":
             raise self._gone()
         try:
-            return Came(task, self._asked(future.result))
+            return Came(task, future.result(timeout=PATIENCE))
+        except TimeoutError:
+            return Came(task, begun=False)
+        except OSError as error:
+            raise self._gone() from error
         except KilledWorker:
             return Came(task)
-        except UnlikeWorkerError as error:
-            raise InputError(_refusal("a worker", str(error))) from None
-        except ImportError as error:
-            raise InputError(_refusal("a worker", str(error))) from None
+        except (UnlikeWorkerError, ImportError) as error:
+            raise InputError(_refusal("a worker", error)) from None
 
     def _check_workers(self) -> None:
         """See to it that there are workers, and that all have the same version as this process."""
@@ -183,7 +197,7 @@ class Cluster:
         self._last_seen = time.monotonic()
         self._check_libraries(self._asked(self._client.get_versions)["workers"])
         for worker, found in self._found_versions().items():
-            differs = self.version.unlike(found) if isinstance(found, Version) else str(found)
+            differs = self.version.unlike(found) if isinstance(found, Version) else found
             if differs:
                 raise InputError(_refusal(f"the worker {worker}", differs))
 
@@ -197,11 +211,13 @@ class Cluster:
                 raise InputError(_refusal(f"the worker {worker}", differs))
 
     def _found_versions(self) -> Mapping[str, object]:
+        """The version of each worker, or the exception that asking for it ended with."""
         try:
-            found: Mapping[str, object] = self._client.run(version, on_error="return")
+            return _within(PATIENCE, lambda: self._client.run(version, on_error="return"))
+        except OSError as error:
+            raise self._gone() from error
         except Exception as error:
-            raise InputError(_refusal("a worker", f"no innosim like this one ({error})")) from None
-        return found
+            raise InputError(_refusal("a worker", error)) from None
 
     def _check_there(self) -> None:
         """See to it that the scheduler is still there, and that it has had workers lately."""
@@ -213,10 +229,10 @@ class Cluster:
                 "kept, start workers and give the same command again"
             )
 
-    def _asked(self, question: Any) -> Any:
+    def _asked(self, question: Callable[[], Any]) -> Any:
         try:
-            return question()
-        except (OSError, TimeoutError) as error:
+            return _within(PATIENCE, question)
+        except OSError as error:
             raise self._gone() from error
 
     def _gone(self) -> InputError:
@@ -226,7 +242,38 @@ class Cluster:
         )
 
 
-def _refusal(who: str, differs: str) -> str:
+def _within(seconds: float, question: Callable[[], Answer]) -> Answer:
+    """What a question gives, for which Dask itself might wait without an end.
+
+    Raises:
+        TimeoutError: which is an OSError, if it takes longer.
+    """
+    answer: futures.Future[Answer] = futures.Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(question())
+        except BaseException as error:
+            answer.set_exception(error)
+
+    Thread(target=ask, daemon=True).start()
+    return answer.result(seconds)
+
+
+def _refusal(who: str, differs: object) -> str:
+    """Why a worker is refused, and what to do.
+
+    Args:
+        who: the worker.
+        differs: what it has in words, or what it ended with when it was asked.
+    """
+    if isinstance(differs, ImportError):
+        return (
+            f"{who} cannot import what it needs ({differs}); install the same innosim there: "
+            f"pip install 'innosim[cluster]=={__version__}', in the environment of `dask worker`"
+        )
+    if isinstance(differs, Exception) and not isinstance(differs, UnlikeWorkerError):
+        return f"{who} cannot say which innosim it has ({type(differs).__name__}: {differs})"
     return (
         f"{who} has {differs}; its runs would not go together with those of this machine: "
         "give all the same versions"

@@ -21,6 +21,7 @@ from innosim import __version__, catalogue
 from innosim.comparison.quantities import quantities
 from innosim.comparison.runs import numbers_digest
 from innosim.errors import InputError
+from innosim.experiment.blocks import blocks
 from innosim.experiment.plan import Plan
 from innosim.results import lock
 from innosim.sweep.parts import (
@@ -40,6 +41,7 @@ from innosim.sweep.work import FAILED, Ran
 KIND, FORMAT = "innosim sweep", 1
 LOOKS = 5
 _KEYS = {"format", "version", "code", "digest", "plan"}
+SWEEP = "sweep"
 PLAN, EXPERIMENT, POINTS, DICTIONARY = (
     "plan.json",
     "experiment.toml",
@@ -59,10 +61,7 @@ class Part:
 
     def runs(self, plan: Plan, together: int) -> BoolArray:
         """Which runs are in it; runs that are simulated side by side are in the same one."""
-        run = np.arange(len(plan))
-        point, replicate = np.divmod(run, plan.replicates)
-        groups = -(-plan.replicates // together)
-        mine: BoolArray = (point * groups + replicate // together) % self.of == self.number - 1
+        mine: BoolArray = blocks(plan, together) % self.of == self.number - 1
         return mine
 
     @property
@@ -73,7 +72,11 @@ class Part:
     @property
     def owner(self) -> str:
         """A word for who works on it."""
-        return "sweep" if self.whole else f"part-{self.number}-of-{self.of}"
+        return SWEEP if self.whole else f"part-{self.number}-of-{self.of}"
+
+    def excludes(self, owner: str) -> bool:
+        """Whether nobody may work on it beside this owner of another share."""
+        return self.whole or owner == SWEEP or not owner.endswith(f"-of-{self.of}")
 
 
 @dataclass(frozen=True)
@@ -328,7 +331,10 @@ def _through(path: Path, write: Any, owner: str) -> None:
 
 @contextmanager
 def locked(path: Path, part: Part) -> Iterator[None]:
-    """Hold the lock of a part; the whole sweep is locked against all parts, and they against it.
+    """Hold the lock of a part.
+
+    The whole sweep is locked against all parts, and each part against the whole and against parts
+    of another number of parts, which would share runs with it.
 
     Raises:
         InputError: if another process holds it.
@@ -338,9 +344,9 @@ def locked(path: Path, part: Part) -> Iterator[None]:
     if held is None:
         raise InputError(f"another process is at work on this {_words(part)}", path)
     try:
-        others = path.glob("*.lock") if part.whole else path.glob("sweep.lock")
-        if any(_is_held(other) for other in others if other != own):
-            raise InputError(f"another process is at work on {_others(part)} of this sweep", path)
+        for other in path.glob("*.lock"):
+            if other != own and part.excludes(other.stem) and _is_held(other):
+                raise InputError(f"another process is at work on {_others(part, other.stem)}", path)
         yield
     finally:
         lock.give_back(held)
@@ -361,5 +367,10 @@ def _words(part: Part) -> str:
     return "sweep" if part.whole else f"part ({part.number} of {part.of}) of the sweep"
 
 
-def _others(part: Part) -> str:
-    return "a part" if part.whole else "the whole"
+def _others(part: Part, owner: str) -> str:
+    if part.whole:
+        return "a part of this sweep"
+    if owner == SWEEP:
+        return "the whole of this sweep"
+    words = owner.replace("-", " ")
+    return f"{words} of this sweep; at the same time all must be parts of the same number"

@@ -1,15 +1,16 @@
-"""Cuts the runs that are missing into pieces of about a second of work."""
+"""Cuts the runs that are missing into pieces of about a second of work, which end at blocks."""
 
 from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
-SECONDS = 1.5
-"""Work in a piece: enough that handing it out costs little, little enough to be lost."""
+from innosim.experiment.blocks import PIECE, shared
+from innosim.sweep.engines import AHEAD
 
 LARGEST = 4096
 GROWTH = 8
@@ -18,13 +19,20 @@ GROWTH = 8
 class Pieces:
     """Hands runs out, and takes back those whose process was killed, to be tried one by one.
 
+    Runs of a block are handed out together, because they are simulated side by side, unless there
+    are fewer blocks than processes.
+
     Args:
         missing: numbers of the runs to be carried out, rising.
+        blocks: the block of each of them; see `innosim.experiment.blocks`.
         seconds: work in a piece.
     """
 
-    def __init__(self, missing: NDArray[np.int64], seconds: float = SECONDS) -> None:
+    def __init__(
+        self, missing: NDArray[np.int64], blocks: NDArray[np.int64], seconds: float = PIECE
+    ) -> None:
         self._missing, self._next = missing, 0
+        self._ends = np.append(np.flatnonzero(np.diff(blocks)) + 1, len(missing))
         self._seconds, self._size = seconds, 1
         self._suspects: deque[int] = deque()
         self._trials: set[int] = set()
@@ -54,16 +62,24 @@ class Pieces:
             run = self._suspects.popleft()
             self._trials.add(run)
             return (run,)
-        left = len(self._missing) - self._next
-        size = min(self._size, -(-left // slots))
-        first, self._next = self._next, self._next + size
+        first, self._next = self._next, self._end(slots)
         return tuple(self._missing[first : self._next].tolist())
+
+    def _end(self, slots: int) -> int:
+        """Where the next piece ends: after as many whole blocks as make it up, or within one."""
+        missing, begin = len(self._missing), self._next
+        size = min(self._size, ceil((missing - begin) / slots))
+        whole = int(np.searchsorted(self._ends, begin + size, "right"))
+        first = int(np.searchsorted(self._ends, begin, "right"))
+        if whole > first:
+            return int(self._ends[whole - 1])
+        return begin + shared(int(self._ends[first]) - begin, missing, ceil(slots / AHEAD))
 
     def passed(self, runs: Sequence[int], seconds: float) -> None:
         """These runs took so long; later pieces are sized accordingly."""
         self._trials -= set(runs)
         wanted = round(self._seconds * len(runs) / max(seconds, 1e-6))
-        self._size = max(1, min(wanted, GROWTH * self._size, LARGEST))
+        self._size = max(1, min(wanted, GROWTH * max(self._size, len(runs)), LARGEST))
 
     def lost(self, runs: Sequence[int]) -> None:
         """These runs were handed out and have not been begun."""

@@ -8,11 +8,12 @@ from pathlib import Path
 import numpy as np
 
 from innosim.errors import InputError
+from innosim.experiment.blocks import blocks, side_by_side
 from innosim.experiment.plan import Plan
 from innosim.sweep.engines import Came, Engine, Processes
 from innosim.sweep.folder import Folder, Part, There, held
 from innosim.sweep.pieces import Pieces
-from innosim.sweep.work import FAILED, Ran, killed, side_by_side, task
+from innosim.sweep.work import FAILED, Ran, killed, task
 
 PAUSE = 0.25
 """Seconds that are waited at most before progress and a wish to stop are looked at."""
@@ -123,9 +124,9 @@ class _Sweep:
         self._there = folder.there()
         self._together = side_by_side(folder.plan)
         mine = how.part.runs(folder.plan, self._together)
-        missing = mine & self._there.missing(how.retry_failed)
-        self._pieces = Pieces(np.flatnonzero(missing))
-        self._left = int(missing.sum())
+        missing = np.flatnonzero(mine & self._there.missing(how.retry_failed))
+        self._pieces = Pieces(missing, blocks(folder.plan, self._together)[missing])
+        self._left = len(missing)
         self._bad: Ran | None = None
 
     def run(self, engine: Engine) -> Swept:

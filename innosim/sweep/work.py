@@ -13,9 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim.comparison.quantities import Measured, measured, recording
-from innosim.comparison.runs import MOST_TOGETHER, chart_of
-from innosim.ensemble import SIDE_BY_SIDE
+from innosim.comparison.runs import chart_of, most_together
+from innosim.experiment.blocks import even
 from innosim.experiment.plan import Plan, Run
+from innosim.organisation.chart import Chart
+from innosim.scenario.schema import Scenario
 
 FloatArray = NDArray[np.float64]
 
@@ -45,12 +47,6 @@ def task(plan: Plan, numbers: Sequence[int], together: int) -> Task:
     runs = tuple(plan.run(number) for number in sorted(numbers))
     points = tuple(dict.fromkeys(run.point for run in runs))
     return Task(replace(plan, places=plan.places[list(points)]), points, runs, together)
-
-
-def side_by_side(plan: Plan) -> int:
-    """How many runs of a point are simulated side by side at most."""
-    people = chart_of(plan.base.organisation).n
-    return max(1, min(MOST_TOGETHER, SIDE_BY_SIDE // people))
 
 
 @dataclass(frozen=True)
@@ -83,7 +79,8 @@ class Ran:
 
 def carry_out(task: Task) -> tuple[Ran, ...]:
     """Carry all runs out, those of one point side by side; one that fails spoils no other."""
-    return tuple(ran for runs in _groups(task) for ran in _together(task, runs))
+    points = groupby(task.runs, key=lambda run: run.point)
+    return tuple(ran for _, runs in points for ran in _at_point(task, tuple(runs)))
 
 
 def killed(run: Run) -> Ran:
@@ -91,44 +88,54 @@ def killed(run: Run) -> Ran:
     return Ran(run, KILLED)
 
 
-def _groups(task: Task) -> Iterator[tuple[Run, ...]]:
-    for _, runs in groupby(task.runs, key=lambda run: run.point):
-        left = tuple(runs)
-        while left:
-            yield left[: task.together]
-            left = left[task.together :]
+@dataclass(frozen=True)
+class _Place:
+    """A point that is set up: its scenario and its organisation."""
+
+    plan: Plan
+    scenario: Scenario
+    chart: Chart
 
 
-def _together(task: Task, runs: Sequence[Run]) -> Iterator[Ran]:
-    """Runs of one point, side by side; if that fails, one after the other."""
+def _at_point(task: Task, runs: Sequence[Run]) -> Iterator[Ran]:
+    """Runs of one point, as many side by side as its people allow."""
+    try:
+        scenario = recording(task.plan.scenario(task.points.index(runs[0].point)))
+        place = _Place(task.plan, scenario, chart_of(scenario.organisation))
+    except Exception as error:
+        for run in runs:
+            yield _failed(run, error, 0.0)
+        return
+    size = even(len(runs), min(task.together, most_together(place.chart.n)))
+    for first in range(0, len(runs), size):
+        yield from _together(place, runs[first : first + size])
+
+
+def _together(place: _Place, runs: Sequence[Run]) -> Iterator[Ran]:
+    """Runs side by side; if that fails, one after the other."""
     began = time.perf_counter()
     try:
-        found = _measured(task, runs)
+        seeds = [run.seed for run in runs]
+        found = measured(place.scenario, seeds, place.chart, place.plan.series)
     except Exception as error:
         if len(runs) == 1:
             yield _failed(runs[0], error, time.perf_counter() - began)
             return
         for run in runs:
-            yield from _together(task, [run])
+            yield from _together(place, [run])
         return
     seconds = (time.perf_counter() - began) / len(runs)
     for world, run in enumerate(runs):
-        yield _done(task, run, found, world, seconds)
+        yield _done(place.plan, run, found, world, seconds)
 
 
-def _measured(task: Task, runs: Sequence[Run]) -> Measured:
-    scenario = recording(task.plan.scenario(task.points.index(runs[0].point)))
-    chart = chart_of(scenario.organisation)
-    return measured(scenario, [run.seed for run in runs], chart, task.plan.series)
-
-
-def _done(task: Task, run: Run, found: Measured, world: int, seconds: float) -> Ran:
-    weeks = kept_weeks(found.weeks, task.plan.every) if task.plan.series else ()
+def _done(plan: Plan, run: Run, found: Measured, world: int, seconds: float) -> Ran:
+    weeks = kept_weeks(found.weeks, plan.every) if plan.series else ()
     return Ran(
         run,
-        values={name: float(found.values[name][world]) for name in task.plan.metrics},
+        values={name: float(found.values[name][world]) for name in plan.metrics},
         weeks=weeks,
-        series={name: found.weekly[name][world, list(weeks)] for name in task.plan.series},
+        series={name: found.weekly[name][world, list(weeks)] for name in plan.series},
         seconds=seconds,
         host=platform.node(),
     )

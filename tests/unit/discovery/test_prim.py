@@ -14,6 +14,7 @@ from innosim.discovery.search import quasi_p, search
 from innosim.errors import InputError
 
 NAMES = "abcd"
+SPOILT = 69
 VARIABLES = [Variable(name) for name in NAMES]
 
 
@@ -95,7 +96,8 @@ def test_the_best_box_in_luck_is_no_rarity():
     p = []
     for seed in range(20):
         x, hit = draw.random((80, 3)), draw.permutation(80) < 20
-        p.append(searching._luck(VARIABLES[:3], x, hit, seed))
+        searched = searching._Table(tuple(VARIABLES[:3]), x, hit, None)
+        p.append(searching._luck(searched, searched.best(), seed))
     assert 0.25 < np.mean(p) < 0.75
 
 
@@ -161,14 +163,68 @@ def test_quasi_p_is_the_binomial_tail():
     assert quasi_p(Measure(20, 10, 4, 0), Measure(20, 10, 10, 5)) == 1
 
 
-def test_a_density_that_is_asked_for_is_kept_on_the_curve(quick):
+def test_a_density_that_is_asked_for_is_kept(quick):
     x = table()
     hit = np.random.default_rng(9).random(600) < np.where(planted(x), 0.8, 0.1)
     found = search(VARIABLES, x, hit, density=0.6)
-    dense = [step.measure for step in found.steps if step.measure.density >= 0.6]
-    assert found.steps[found.chosen].measure.coverage == max(one.coverage for one in dense)
+    assert found.steps[found.chosen].measure.density >= 0.6
+    assert found.measure.density >= 0.6
+    assert found.measure.coverage > 0.5
     with pytest.raises(InputError, match=r"no box has a density of 1; the densest has 0\.\d\d"):
         search(VARIABLES, x, hit, density=1.0)
+
+
+def half_as_rich(seed):
+    """A hundred rows, richer where a is below .5, and so few that conditions are weak."""
+    draw = np.random.default_rng(seed)
+    x = draw.random((100, 4))
+    return x, draw.random(100) < np.where(x[:, 0] < 0.5, 0.4, 0.12)
+
+
+def dropped(table_):
+    """What is left of the best box of the curve when its weak conditions are dropped."""
+    best_step = max(table_.curve(), key=lambda step: step.measure.correlation)
+    return best_step.measure, table_.measure(table_.settled(best_step.box))
+
+
+def test_where_dropping_conditions_spoils_a_box_another_is_chosen(quick):
+    """Of the best box of the curve, half as dense is left; another keeps more."""
+    x, hit = half_as_rich(SPOILT)
+    table_ = searching._Table(tuple(VARIABLES), x, hit, None)
+    best_step, left = dropped(table_)
+    assert left.density < 0.7 * best_step.density
+    found = search(VARIABLES, x, hit)
+    assert found.measure.correlation > left.correlation + 0.05
+    assert found.restrictions
+    assert all(one.quasi_p < searching.ERROR for one in found.restrictions)
+
+
+def test_the_reported_box_is_never_weaker_than_what_is_left_of_the_best(quick):
+    for seed in range(12):
+        x, hit = half_as_rich(seed)
+        if 10 <= hit.sum() <= 90:
+            table_ = searching._Table(tuple(VARIABLES), x, hit, None)
+            _, box = table_.choice(table_.curve())
+            assert table_.measure(box).correlation >= dropped(table_)[1].correlation
+
+
+def test_the_p_value_is_of_the_box_that_is_reported(quick):
+    """A box that is weaker than the best of the curve gets the p-value of a weaker box."""
+    x, hit = half_as_rich(SPOILT)
+    table_ = searching._Table(tuple(VARIABLES), x, hit, None)
+    found = search(VARIABLES, x, hit, seed=3)
+    assert found.p == searching._luck(table_, found.measure.correlation, 3)
+    assert searching._luck(table_, 0.0, 3) == 1
+    assert found.p >= searching._luck(table_, table_.best(), 3)
+
+
+def test_a_density_holds_for_what_is_reported_where_any_box_keeps_it(quick):
+    x, hit = half_as_rich(SPOILT)
+    table_ = searching._Table(tuple(VARIABLES), x, hit, 0.4)
+    kept = [table_.measure(table_.settled(step.box)) for step in table_.curve()]
+    found = search(VARIABLES, x, hit, density=0.4)
+    assert any(one.density >= 0.4 for one in kept)
+    assert found.measure.density >= 0.4
 
 
 def test_too_few_points_of_a_kind_are_refused():

@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innosim.errors import InputError
-from innosim.experiment.designs import places, problem
+from innosim.experiment.designs import places
 from innosim.experiment.factor import CHOICE, Factor
 from innosim.experiment.schema import Design
+from innosim.influence.problem import problem
 from tests.unit.experiment.written import HEAD, planned
 
 A = Factor("a", "lever", 0, 10)
@@ -154,4 +155,8 @@ def test_too_many_points_are_refused_before_they_are_laid_out() -> None:
 
 
 def test_names_for_salib() -> None:
-    assert problem([A, C]) == {"num_vars": 2, "names": ["a", "c"], "bounds": [[0.0, 1.0]] * 2}
+    assert problem([A.key, C.key]) == {
+        "num_vars": 2,
+        "names": ["a", "c"],
+        "bounds": [[0.0, 1.0]] * 2,
+    }

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from innosim.experiment import estimate as estimates
-from innosim.experiment.estimate import Timed, estimate, extrapolated, sample, side_by_side, size
+from innosim.experiment.blocks import side_by_side
+from innosim.experiment.estimate import Timed, estimate, extrapolated, sample, size
 from innosim.experiment.words import duration, room
 from tests.unit.experiment.written import GRID, HEAD, LEVER, planned
 
@@ -100,13 +101,13 @@ def test_a_sample_stops_when_its_time_is_over(
     lengths: list[int] = []
     real = estimates._measured
 
-    def noted(trial: estimates.Trial, weeks: int, seeds: tuple[int, ...]) -> object:
+    def noted(trial: estimates.Trial, weeks: int) -> object:
         lengths.append(weeks)
-        return real(trial, weeks, seeds)
+        return real(trial, weeks)
 
     monkeypatch.setattr(estimates, "_measured", noted)
     plan = planned(SMALL.replace("horizon = 30", "horizon = 500"), tmp_path)
     found = estimates.timed_trial(estimates._trial(plan, 0, 1, 0.0))
-    assert lengths == [1, 1, 13]
+    assert lengths == [1, 13]
     assert found.weeks == (1, 13)
     assert found.whole > found.seconds[-1]

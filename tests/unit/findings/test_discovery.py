@@ -15,6 +15,7 @@ from innosim.cli import cli
 from innosim.discovery import search as searching
 from innosim.errors import InputError
 from innosim.findings.discovery import LookedFor, discover
+from innosim.findings.sensitivity import sensitivity
 from innosim.sweep import outcomes
 from innosim.sweep.work import MISSING
 from tests.unit.findings import toy
@@ -206,3 +207,77 @@ def test_a_folder_of_something_else_is_left_alone(command, tmp_path):
     said = command("discover", "--metric", "embedded", "--below", "2", *out)
     assert said.exit_code == 2
     assert "holds no discovery" in said.output
+
+
+ASKED = {
+    "discover": ("discover", "--metric", "embedded", "--below", "2"),
+    "sensitivity": ("sensitivity", "--method", "pawn"),
+}
+ANALYSES = {
+    "discover": "innosim.findings.discovery.discover",
+    "sensitivity": "innosim.findings.sensitivity.sensitivity",
+}
+
+
+@pytest.fixture(scope="module")
+def known():
+    """What both analyses find in a small sweep."""
+    pytest.importorskip("SALib")
+    small = toy.swept(toy.plan(FACTORS[2:], "latin_hypercube", 60), lambda x: x[PARITY])
+    return {
+        "discover": discover(small, toy.METRIC, LookedFor(worst=0.3)),
+        "sensitivity": sensitivity(small, "pawn"),
+    }
+
+
+@pytest.fixture(params=ASKED)
+def asked(request, known, monkeypatch, command):
+    """A command that finds what is known and draws no picture; its analysis, and itself."""
+    name = request.param
+    monkeypatch.setattr("innosim.figures.save.as_bytes", lambda figure: (b"<svg/>", b"PNG"))
+    monkeypatch.setattr(ANALYSES[name], lambda *given: known[name])
+    return ANALYSES[name], lambda: command(*ASKED[name])
+
+
+def test_an_analysis_that_is_stopped_leaves_nothing_in_its_way(asked):
+    analysis, run = asked
+    with pytest.MonkeyPatch.context() as stopped:
+        stopped.setattr(analysis, _stop)
+        said = run()
+    assert (said.exit_code, said.output.strip()) == (130, "stopped")
+    assert run().exit_code == 0
+
+
+def test_a_folder_whose_writing_was_stopped_is_taken_up(asked):
+    _, run = asked
+    written = []
+
+    def one_file(path, text):
+        if written:
+            _stop()
+        written.append(path.write_text(text, encoding="utf-8"))
+
+    with pytest.MonkeyPatch.context() as stopped:
+        stopped.setattr("innosim.findings.folder.write_whole", one_file)
+        said = run()
+    assert (said.exit_code, said.output.strip()) == (130, "stopped")
+    assert written
+    assert run().exit_code == 0
+
+
+def _stop(*given):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("where", ["mkdir", "write_bytes", "replace"])
+def test_a_folder_that_cannot_be_written_to_is_said_in_a_line(asked, monkeypatch, where):
+    _, run = asked
+
+    def refused(path, *rest, **more):
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(f"pathlib.Path.{where}", refused)
+    said = run()
+    assert said.exit_code == 2
+    assert "Read-only file system" in said.output
+    assert len(said.output.splitlines()) == 1

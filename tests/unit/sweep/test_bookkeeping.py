@@ -10,22 +10,28 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innosim.comparison.quantities import measure, recording
+from innosim.cli import cli
+from innosim.comparison.quantities import measure, measured, recording
 from innosim.comparison.runs import chart_of
 from innosim.errors import InputError
+from innosim.experiment import blocks
+from innosim.experiment.blocks import side_by_side
 from innosim.results import lock
+from innosim.scenario.schema import Scenario
 from innosim.sweep import folder as folder_module
 from innosim.sweep.cluster import Cluster
 from innosim.sweep.content import digest
+from innosim.sweep.engines import AHEAD
 from innosim.sweep.folder import Part, held, opened
 from innosim.sweep.outcomes import read
 from innosim.sweep.pieces import Pieces
 from innosim.sweep.replay import replay_of
 from innosim.sweep.sweep import How, Wish, sweep
-from innosim.sweep.work import KILLED, carry_out, killed, side_by_side, task
+from innosim.sweep.work import KILLED, carry_out, killed, task
 from tests.unit.sweep.inline import Inline
 from tests.unit.sweep.toy import misplaced, plan, work
 
@@ -127,28 +133,55 @@ def test_parts_share_the_runs_out(of: int, points: int, replicates: int) -> None
     assert (shares.sum(axis=0) == 1).all()
 
 
-@given(st.integers(0, 200), st.integers(1, 9), st.lists(st.floats(0, 10), min_size=1))
-def test_pieces_hand_each_run_out_once(runs: int, slots: int, times: list[float]) -> None:
-    pieces, out = Pieces(np.arange(runs) * 3), []
-    step = 0
+@given(
+    st.integers(0, 60), st.integers(1, 7), st.integers(1, 9), st.lists(st.floats(0, 10), min_size=1)
+)
+def test_pieces_hand_each_run_out_once_and_blocks_whole(
+    points: int, replicates: int, slots: int, times: list[float]
+) -> None:
+    numbers = np.arange(points * replicates)
+    pieces, out, step = Pieces(numbers * 3, numbers // replicates), [], 0
     while len(pieces):
         piece = pieces.take(slots)
+        if points >= -(-slots // AHEAD):
+            assert len(piece) % replicates == 0
         out += piece
         pieces.passed(piece, times[step % len(times)] * len(piece))
         step += 1
-    assert out == [3 * run for run in range(runs)]
+    assert out == [3 * run for run in numbers]
 
 
 def test_pieces_are_about_a_second_of_work() -> None:
-    pieces = Pieces(np.arange(100_000), seconds=1.5)
+    pieces = Pieces(np.arange(100_000), np.arange(100_000), seconds=1.5)
     for _ in range(6):
         last = pieces.take(4)
         pieces.passed(last, 0.01 * len(last))
     assert len(last) == 150
 
 
+def test_long_runs_of_a_point_stay_together() -> None:
+    pieces = Pieces(np.arange(40), np.arange(40) // 10)
+    for point in range(4):
+        piece = pieces.take(4)
+        assert piece == tuple(range(10 * point, 10 * point + 10))
+        pieces.passed(piece, 20.0)
+
+
+def test_what_is_left_of_a_block_stays_together() -> None:
+    missing = np.array([1, 2, 7, 8, 9, 10, 19])
+    pieces = Pieces(missing, missing // 5)
+    handed = [pieces.take(2) for _ in range(4)]
+    assert handed == [(1, 2), (7, 8, 9), (10,), (19,)]
+
+
+def test_blocks_are_shared_out_where_there_are_fewer_than_processes() -> None:
+    pieces = Pieces(np.arange(25), np.zeros(25, int))
+    assert [len(pieces.take(AHEAD * 4)) for _ in range(4)] == [7, 6, 6, 6]
+    assert not len(pieces)
+
+
 def test_one_run_that_kills_is_found_among_others() -> None:
-    pieces = Pieces(np.arange(4, 8))
+    pieces = Pieces(np.arange(4, 8), np.arange(4))
     assert pieces.killed((0, 1, 2, 3), 2) is None
     found = []
     while len(pieces):
@@ -158,6 +191,44 @@ def test_one_run_that_kills_is_found_among_others() -> None:
         elif len(found) < 2:
             assert len(piece) == 1
     assert found == [None, 2]
+
+
+@pytest.mark.parametrize(("most", "seconds"), [(1, 1.5), (2, 1e-9), (25, 60.0)])
+def test_digest_of_real_runs_knows_nothing_of_what_ran_side_by_side(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, real: str, most: int, seconds: float
+) -> None:
+    monkeypatch.setattr(blocks, "most_together", lambda people: most)
+    monkeypatch.setattr(Pieces.__init__, "__defaults__", (seconds,))
+    sweep(SMALL, tmp_path / "s", Inline(2, lambda waiting: waiting - 1, carry_out))
+    assert digest(tmp_path / "s").text == real
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The digest of a sweep of real runs."""
+    place = tmp_path_factory.mktemp("real")
+    sweep(SMALL, place, Inline(work=carry_out))
+    return digest(place).text
+
+
+def test_large_worlds_are_not_simulated_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the size of the service is varied, each point has as many together as fit."""
+    seen = []
+
+    def noted(scenario: Scenario, seeds: list[int], *rest: object) -> object:
+        seen.append(len(seeds))
+        return measured(scenario, seeds, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("innosim.sweep.work.measured", noted)
+    monkeypatch.setattr("innosim.sweep.work.most_together", lambda people: 600 // people)
+    key = "organisation.generate.headcount"
+    whole = plan(2, 4)
+    for people, wanted in ((150, [4]), (300, [2, 2])):
+        factor = replace(whole.factors[0], key=key, values=(people,), distribution="choice")
+        one = replace(whole, factors=(factor,), places=np.zeros((1, 1)))
+        assert all(ran.status == "done" for ran in carry_out(task(one, range(4), 25)))
+        assert seen == wanted
+        seen.clear()
 
 
 def test_the_same_command_carries_out_what_is_missing_and_no_more(copy: Path) -> None:
@@ -272,7 +343,8 @@ def test_a_wish_to_stop_finishes_what_is_in_flight(tmp_path: Path) -> None:
             return super().came(seconds)
 
     ended = sweep(PLAN, tmp_path / "s", Impatient(3), How(stop=wish))
-    assert (ended.done, ended.left) == (3, len(PLAN) - 3)
+    in_flight = 3 * PLAN.replicates
+    assert (ended.done, ended.left) == (in_flight, len(PLAN) - in_flight)
     sweep(PLAN, tmp_path / "s", Inline())
     assert digest(tmp_path / "s").text == _digest_of_whole()
 
@@ -289,7 +361,10 @@ def test_two_sweeps_on_one_folder_are_one_too_many(tmp_path: Path) -> None:
             sweep(PLAN, place, Inline(), How(Part(1, 2)))
         with pytest.raises(InputError, match="at work on a part"):
             sweep(PLAN, place, Inline())
+        with pytest.raises(InputError, match="part 1 of 2 of this sweep; at the same"):
+            sweep(PLAN, place, Inline(), How(Part(1, 12)))
         sweep(PLAN, place, Inline(), How(Part(2, 2)))
+    sweep(PLAN, place, Inline(), How(Part(3, 3)))
     assert not list(place.glob("*.lock"))
 
 
@@ -360,7 +435,7 @@ def test_a_lock_that_a_killed_process_left_is_no_lock(copy: Path) -> None:
 def test_runs_side_by_side_are_those_alone_and_those_of_compare() -> None:
     together = carry_out(task(SMALL, range(6), 25))
     alone = [carry_out(task(SMALL, [number], 1))[0] for number in range(6)]
-    assert side_by_side(SMALL) == 25
+    assert side_by_side(SMALL) == 2
     for one, other in zip(together, alone, strict=True):
         assert one.run == other.run
         assert not one.error
@@ -416,3 +491,18 @@ def test_a_cluster_needs_dask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r"pip install 'innosim\[cluster\]'"):
         sweep(SMALL, tmp_path / "s", Cluster("tcp://127.0.0.1:1"))
+
+
+def test_the_name_of_a_shipped_experiment_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[object] = []
+
+    def noted(*arguments: object) -> None:
+        given.extend(arguments)
+        raise InputError("enough")
+
+    monkeypatch.setattr("innosim.sweep.sweep.sweep", noted)
+    said = CliRunner().invoke(cli, ["sweep", "first-steps", "--out", str(tmp_path / "s")])
+    assert said.output.strip() == "enough"
+    assert "First steps" in str(given[-1])

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from innosim import __version__
 from innosim.errors import InputError
 from innosim.sweep.content import digest
+from innosim.sweep.engines import Came
 from innosim.sweep.outcomes import read
 from innosim.sweep.sweep import How, Progress, sweep
 from innosim.sweep.work import DONE, KILLED, task
@@ -28,6 +30,10 @@ from innosim.sweep.cluster import Cluster  # noqa: E402
 
 ROOT = Path(__file__).parents[3]
 PLAN = plan(20, 5)
+LONG = 60.0
+"""Seconds after which nothing more is to be expected, however busy the machine."""
+
+pytestmark = pytest.mark.xdist_group("cluster")
 
 
 class Machines:
@@ -38,7 +44,8 @@ class Machines:
         self.workers: list[subprocess.Popen[bytes]] = []
         port = _free_port()
         self.address = f"tcp://127.0.0.1:{port}"
-        self._start("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-show")
+        options = ("--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        self.scheduler = self._start("dask_scheduler", *options)
 
     def worker(self, **env: str) -> None:
         """Start another worker."""
@@ -48,7 +55,9 @@ class Machines:
     def wait(self) -> None:
         """Wait until the scheduler answers."""
         host, port = self.address.removeprefix("tcp://").split(":")
-        for _ in range(600):
+        until = time.monotonic() + LONG
+        while time.monotonic() < until:
+            assert self.scheduler.poll() is None, "the scheduler ended"
             with suppress(OSError), socket.create_connection((host, int(port)), 1):
                 return
             time.sleep(0.1)
@@ -75,10 +84,10 @@ _ENV = {
 def _end(process: subprocess.Popen[bytes]) -> None:
     process.terminate()
     try:
-        process.wait(20)
+        process.wait(5)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+        process.wait(LONG)
 
 
 def _free_port() -> int:
@@ -88,13 +97,19 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="module")
-def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+def idle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
+    """A scheduler, without workers until `machines` is asked for."""
     with ExitStack() as stack:
         found = Machines(stack, tmp_path_factory.mktemp("dask"))
-        for _ in range(2):
-            found.worker()
         found.wait()
         yield found
+
+
+@pytest.fixture(scope="module")
+def machines(idle: Machines) -> Machines:
+    for _ in range(2):
+        idle.worker()
+    return idle
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +118,27 @@ def wanted(tmp_path_factory: pytest.TempPathFactory) -> str:
     place = tmp_path_factory.mktemp("wanted")
     sweep(PLAN, place, Inline())
     return digest(place).text
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, seconds in (("PATIENCE", 2.0), ("GOODBYE", 0.5), ("LOOK", 0.0)):
+        monkeypatch.setattr(cluster, name, seconds)
+
+
+@pytest.mark.usefixtures("impatient")
+def test_a_cluster_without_workers(idle: Machines, tmp_path: Path) -> None:
+    """It stands before those that start workers."""
+    assert not idle.workers
+    with pytest.raises(InputError, match="has no workers; start some"):
+        sweep(PLAN, tmp_path / "s", Cluster(idle.address))
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:{}", "cake"])
+def test_a_cluster_that_is_not_there(tmp_path: Path, address: str) -> None:
+    with pytest.raises(InputError, match="no Dask scheduler answers"):
+        sweep(PLAN, tmp_path / "s", Cluster(address.format(_free_port())))
 
 
 def test_a_killed_worker_costs_nothing(machines: Machines, tmp_path: Path, wanted: str) -> None:
@@ -164,18 +200,42 @@ def test_a_worker_that_joins_late_is_looked_at_too() -> None:
         cluster.work_alike(harmless, task(PLAN, [0], 1), alone)
 
 
-def test_a_cluster_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "PATIENCE", 2.0)
-    nobody = f"tcp://127.0.0.1:{_free_port()}"
-    with pytest.raises(InputError, match="no Dask scheduler answers"):
-        sweep(PLAN, tmp_path / "s", Cluster(nobody))
-    with pytest.raises(InputError, match="no Dask scheduler answers"):
-        sweep(PLAN, tmp_path / "s", Cluster("cake"))
-    with ExitStack() as stack:
-        idle = Machines(stack, tmp_path)
-        idle.wait()
-        with pytest.raises(InputError, match="has no workers; start some"):
-            sweep(PLAN, tmp_path / "s", Cluster(idle.address))
+@pytest.mark.usefixtures("impatient")
+def test_a_scheduler_that_answers_no_more_is_not_waited_for(machines: Machines) -> None:
+    with Cluster(machines.address, harmless) as engine:
+        os.kill(machines.scheduler.pid, signal.SIGSTOP)
+        began = time.monotonic()
+        try:
+            with pytest.raises(InputError, match="is gone; finished runs are kept"):
+                _ = engine.slots
+        finally:
+            os.kill(machines.scheduler.pid, signal.SIGCONT)
+        assert time.monotonic() - began < LONG / 2
+
+
+def test_numbers_that_were_lost_with_their_worker_are_asked_for_again(machines: Machines) -> None:
+    class Lost:
+        key = "lost"
+        status = "finished"
+
+        def cancelled(self) -> bool:
+            return False
+
+        def result(self, timeout: float) -> None:
+            raise TimeoutError
+
+    with Cluster(machines.address, harmless) as engine:
+        few = task(PLAN, [0], 1)
+        engine._tasks["lost"] = Lost(), few  # type: ignore[assignment]
+        assert engine._outcome(Lost()) == Came(few, begun=False)  # type: ignore[arg-type]
+
+
+def test_a_worker_without_innosim_says_what_to_do() -> None:
+    missing = ModuleNotFoundError("No module named 'innosim'")
+    words = cluster._refusal("the worker tcp://a:1", missing)
+    assert words.startswith("the worker tcp://a:1 cannot import what it needs (No module named")
+    assert f"pip install 'innosim[cluster]=={__version__}'" in words
+    assert "RuntimeError: cake" in cluster._refusal("the worker tcp://a:1", RuntimeError("cake"))
 
 
 def _hosts(place: Path) -> list[str]:
