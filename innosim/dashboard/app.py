@@ -8,9 +8,9 @@ from typing import Any
 import solara
 
 from innosim.dashboard.frame import Frame
-from innosim.dashboard.pages import explore
+from innosim.dashboard.pages import deaths, explore, stories
 
-PAGES: tuple[ModuleType, ...] = (explore,)
+PAGES: tuple[ModuleType, ...] = (explore, deaths, stories)
 """In the order of the navigation."""
 
 

@@ -121,14 +121,19 @@ class Desk:
             piece = self._pieces.get(key)
             if piece is None or piece.askers.pop(asker, None) is None:
                 return
-            if not piece.askers and not (piece.answer.over and not piece.answer.failed):
+            if piece.answer.failed or not (piece.askers or piece.answer.over):
                 piece.stopped = True
                 del self._pieces[key]
+
+    def asked(self, asker: Hashable) -> list[Hashable]:
+        """What somebody waits for, or has got."""
+        with self._lock:
+            return [key for key, piece in self._pieces.items() if asker in piece.askers]
 
     def leave(self, asker: Hashable) -> None:
         """Somebody has gone and waits for nothing any more."""
         with self._lock:
-            for key in list(self._pieces):
+            for key in self.asked(asker):
                 self.stop(key, asker)
 
     def end(self) -> None:

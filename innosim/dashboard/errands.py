@@ -175,6 +175,7 @@ def _xray(results: Any) -> Plain:
     layers = [
         {
             "label": row.place.label,
+            "short": row.place.short,
             "sentence": words.sentence(row),
             "reasons": reasons(row),
             "measures": _rows(words.measure_table([row])),

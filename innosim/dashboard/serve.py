@@ -20,7 +20,6 @@ from innosim.dashboard.session import Session
 from innosim.dashboard.setting import Setting
 from innosim.dashboard.sources import Sources
 from innosim.errors import InputError
-from innosim.scenario.schema import Scenario
 
 PORT = 8765
 TRIED = 20
@@ -41,8 +40,12 @@ _SETTINGS = {
 }
 
 
+RESULTS_PAGE = "stories"
+"""The page that results open on."""
+
+
 def serve(
-    opened: dict[str, Scenario],
+    sources: Sources,
     host: str,
     port: int | None,
     browse: bool,
@@ -51,7 +54,7 @@ def serve(
     """Serve the dashboard until it is interrupted.
 
     Args:
-        opened: scenarios beside the shipped ones, by name; the first is shown first.
+        sources: the scenarios that are offered.
         host, port: where; without a port the first free one from `PORT` on.
         browse: whether to open a browser.
         say: told the address once it answers.
@@ -61,12 +64,12 @@ def serve(
     """
     place = port if port is not None else _free_port(host)
     _check_free(host, place)
-    house = House(Sources(opened), Crew(min(4, os.cpu_count() or 1)))
+    house = House(sources, Crew(min(4, os.cpu_count() or 1)))
     open_house(house)
     _warm(house)
     server = _server(host, place)
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
-    address = f"http://{shown}:{place}/"
+    address = f"http://{shown}:{place}/{RESULTS_PAGE if sources.folders else ''}"
 
     def started() -> None:
         while not server.started:
@@ -82,6 +85,7 @@ def serve(
         server.run()
     finally:
         house.crew.end()
+        house.desk.end()
 
 
 def _warm(house: House) -> None:
