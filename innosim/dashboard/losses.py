@@ -13,6 +13,7 @@ Plain = dict[str, Any]
 COLOURS = ("#d55e00", "#0072b2", "#e69f00", "#cc79a7", "#009e73", "#56b4e9")
 """Of the commonest reasons; further ones are dark grey. Okabe and Ito."""
 OTHER, STILL = "#4b5563", "#c5cad3"
+STILL_THERE = "still there"
 PRACTICE = "Normal practice at the end of the run"
 BEYOND = "Beyond the gates nobody reviews; ideas end there for these reasons."
 UNREVIEWED = "Nobody reviews ideas at this layer; these ended before anybody had."
@@ -58,7 +59,7 @@ def _station(one: Plain, colours: Mapping[str, str]) -> Plain:
         "waiting": one["waiting"],
         "lost": tenth(one["lost"]),
         "items": items,
-        "still": f"still there {tenth(one['waiting'])}" if one["ideas_waiting"] else "",
+        "still": f"{STILL_THERE} {tenth(one['waiting'])}" if one["ideas_waiting"] else "",
     }
 
 
@@ -127,9 +128,14 @@ def _loss(station: Plain | None, why: str) -> tuple[str, str]:
 
 
 def tallest(found: Plain) -> int:
-    """The place at which most ideas end."""
+    """The gate at which most ideas end; without any gate the place at which most do."""
     stations = found["flow"]["stations"]
-    return max(range(len(stations)), key=lambda n: (stations[n]["ideas_lost"], -n))
+
+    def rank(n: int) -> tuple[bool, int, int]:
+        station = stations[n]
+        return _layer(found, station["layer"]) is not None, station["ideas_lost"], -n
+
+    return max(range(len(stations)), key=rank)
 
 
 def gate(place: int, kind: str, arms: Mapping[str, Plain]) -> Plain:

@@ -25,8 +25,12 @@ def Page() -> None:
     block("h1", f"{TITLE}: {session.base.title}", name="inno-hidden")
     with block("div", name="inno-card"):
         standing = use_standing(session)
-    if standing.found is not None:
+    if standing.found is None:
+        return
+    if standing.found["worth"]:
         _Ideas(session, standing)
+    else:
+        block("p", "No idea stands out in this run.", name="inno-card")
 
 
 @solara.component
@@ -35,9 +39,6 @@ def _Ideas(session: Session, standing: Standing) -> None:
     found = standing.found
     assert found is not None
     worth = found["worth"]
-    if not worth:
-        block("p", "No idea stands out in this run.", name="inno-card")
-        return
     first = str(worth[0]["asked"])
     folder = str(found["folder"])
     told, why = solara.use_memo(lambda: _tell(folder, asked or first, first), [folder, asked])
