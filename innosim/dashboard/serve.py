@@ -8,6 +8,7 @@ import socket
 import warnings
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -67,6 +68,7 @@ def serve(
     house = House(sources, Crew(min(4, os.cpu_count() or 1)))
     open_house(house)
     _warm(house)
+    _import_whole()
     server = _server(host, place)
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
     address = f"http://{shown}:{place}/{RESULTS_PAGE if sources.folders else ''}"
@@ -86,6 +88,15 @@ def serve(
     finally:
         house.crew.end()
         house.desk.end()
+
+
+def _import_whole() -> None:
+    """Import pandas, where it is there, before any page is drawn.
+
+    The first table that is read imports it, and Solara stumbles over it while it is half imported.
+    """
+    with suppress(ImportError):
+        import pandas  # noqa: F401
 
 
 def _warm(house: House) -> None:
