@@ -22,7 +22,8 @@ PILOT = "in a pilot"
 SPREADING = "while spreading"
 PRACTICE = "as normal practice"
 
-_COLUMNS = ("stage", "ended", "reached_pilot", "reached_diffusion", "reached_embedded")
+COLUMNS = ("layer", "stage", "ended", "reached_pilot", "reached_diffusion", "reached_embedded")
+"""What must be known of ideas to say where they are."""
 
 
 @dataclass(frozen=True, order=True)
@@ -113,8 +114,8 @@ def of_ideas(results: Results) -> Deaths:
     reasons: Counter[str] = Counter()
     for run in runs(results):
         ideas = _ended(results, run.replicate)
-        counts.update(_placed(ideas, holders, "stage"))
-        causes.update(_placed(ideas, holders, "reason"))
+        counts.update(placed(ideas, holders, "stage"))
+        causes.update(placed(ideas, holders, "reason"))
         reasons.update(ideas["reason"].tolist())
     return Deaths(
         counts=counts,
@@ -131,13 +132,13 @@ def by_holder(results: Results, replicate: int, holders: Mapping[int, str]) -> d
 
     `holders` is what `gate_holders` says.
     """
-    counts = _placed(_ended(results, replicate), holders, "stage")
+    counts = placed(_ended(results, replicate), holders, "stage")
     return Deaths(counts, {}, 0, 1).by_holder()
 
 
 def _ended(results: Results, replicate: int) -> Columns:
     """The ideas of a replicate that ended."""
-    ideas = results.of_replicate("ideas", replicate, ("layer", "reason", *_COLUMNS))
+    ideas = results.of_replicate("ideas", replicate, ("reason", *COLUMNS))
     ended = ideas["ended"] >= 0
     return {name: column[ended] for name, column in ideas.items()}
 
@@ -154,8 +155,14 @@ def gate_holders(results: Results) -> dict[int, str]:
     return holders
 
 
-def _placed(ideas: Columns, holders: Mapping[int, str], column: str) -> Counter[tuple[Place, str]]:
-    """Number of ideas by place and by what a column of texts says of them."""
+def placed(ideas: Columns, holders: Mapping[int, str], column: str) -> Counter[tuple[Place, str]]:
+    """Number of ideas by place and by what a column of texts says of them.
+
+    Args:
+        ideas: their rows, with the columns of `COLUMNS` and `column`.
+        holders: what `gate_holders` says.
+        column: name of the column of texts.
+    """
     places = (("reached_embedded", PRACTICE), ("reached_diffusion", SPREADING))
     conditions = [ideas[name] >= 0 for name, _ in (*places, ("reached_pilot", PILOT))]
     names = (PRACTICE, SPREADING, PILOT)

@@ -18,8 +18,8 @@ import click
 def command(path: str | None, port: int | None, host: str, browser: bool) -> None:
     """Explore what would change, in a browser on this machine; nothing is fetched from elsewhere.
 
-    SCENARIO is a file or the name of a shipped scenario, RESULTS the folder of a run, whose
-    scenario is opened. Ctrl-C ends it.
+    SCENARIO is a file or the name of a shipped scenario, RESULTS the folder of a run: its stories
+    are opened. Ctrl-C ends it.
     """
     from innosim.dashboard.serve import serve
     from innosim.dashboard.sources import opened
@@ -30,9 +30,8 @@ def command(path: str | None, port: int | None, host: str, browser: bool) -> Non
             "docs/dashboard.md.",
             err=True,
         )
-    scenarios = opened(path)
     serve(
-        scenarios,
+        opened(path),
         host,
         port,
         browser,

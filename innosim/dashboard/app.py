@@ -8,9 +8,9 @@ from typing import Any
 import solara
 
 from innosim.dashboard.frame import Frame
-from innosim.dashboard.pages import explore, lessons
+from innosim.dashboard.pages import deaths, explore, lessons, stories
 
-PAGES: tuple[ModuleType, ...] = (explore, lessons)
+PAGES: tuple[ModuleType, ...] = (explore, deaths, stories, lessons)
 """In the order of the navigation."""
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from innosim.dashboard.crew import Crew
+from innosim.dashboard.desk import Desk
 from innosim.dashboard.session import Session, Shelf
 from innosim.dashboard.setting import Setting, from_link
 from innosim.dashboard.sources import Sources
@@ -24,6 +25,7 @@ class House:
 
     sources: Sources
     crew: Crew
+    desk: Desk = field(default_factory=Desk)
     shelf: Shelf = field(default_factory=Shelf)
     turns: Turns = field(default_factory=Turns)
     sessions: dict[str, Session] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class House:
         with self.lock:
             session = self.sessions.pop(browser, None)
         if session is not None:
+            self.desk.leave(session)
             session.close()
 
 

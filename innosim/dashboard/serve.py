@@ -8,6 +8,7 @@ import socket
 import warnings
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -20,7 +21,6 @@ from innosim.dashboard.session import Session
 from innosim.dashboard.setting import Setting
 from innosim.dashboard.sources import Sources
 from innosim.errors import InputError
-from innosim.scenario.schema import Scenario
 
 PORT = 8765
 TRIED = 20
@@ -41,8 +41,12 @@ _SETTINGS = {
 }
 
 
+RESULTS_PAGE = "stories"
+"""The page that results open on."""
+
+
 def serve(
-    opened: dict[str, Scenario],
+    sources: Sources,
     host: str,
     port: int | None,
     browse: bool,
@@ -51,7 +55,7 @@ def serve(
     """Serve the dashboard until it is interrupted.
 
     Args:
-        opened: scenarios beside the shipped ones, by name; the first is shown first.
+        sources: the scenarios that are offered.
         host, port: where; without a port the first free one from `PORT` on.
         browse: whether to open a browser.
         say: told the address once it answers.
@@ -61,12 +65,13 @@ def serve(
     """
     place = port if port is not None else _free_port(host)
     _check_free(host, place)
-    house = House(Sources(opened), Crew(min(4, os.cpu_count() or 1)))
+    house = House(sources, Crew(min(4, os.cpu_count() or 1)))
     open_house(house)
     _warm(house)
+    _import_whole()
     server = _server(host, place)
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
-    address = f"http://{shown}:{place}/"
+    address = f"http://{shown}:{place}/{RESULTS_PAGE if sources.folders else ''}"
 
     def started() -> None:
         while not server.started:
@@ -83,6 +88,16 @@ def serve(
     finally:
         house.crew.end()
         house.turns.end()
+        house.desk.end()
+
+
+def _import_whole() -> None:
+    """Import pandas, where it is there, before any page is drawn.
+
+    The first table that is read imports it, and Solara stumbles over it while it is half imported.
+    """
+    with suppress(ImportError):
+        import pandas  # noqa: F401
 
 
 def _warm(house: House) -> None:

@@ -20,10 +20,19 @@ class Sources:
 
     Args:
         opened: scenarios of files or results that the dashboard was started with, by name.
+        folders: results folders that they come from, by the same names.
+        files: files that they come from, by the same names.
     """
 
-    def __init__(self, opened: dict[str, Scenario] | None = None) -> None:
+    def __init__(
+        self,
+        opened: dict[str, Scenario] | None = None,
+        folders: dict[str, Path] | None = None,
+        files: dict[str, Path] | None = None,
+    ) -> None:
         self._opened = opened or {}
+        self.folders = folders or {}
+        self._files = files or {}
 
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
@@ -49,6 +58,13 @@ class Sources:
             return int(generated.headcount)
         return chart_of(self.scenarios[name].organisation).n
 
+    def file(self, name: str) -> str | None:
+        """The file or name that a scenario can be loaded from again; None for results."""
+        return str(self._files[name]) if name in self._files else self._shipped(name)
+
+    def _shipped(self, name: str) -> str | None:
+        return name if name in shipped() and name not in self.folders else None
+
     def _group(self, name: str) -> str:
         if name in self._opened:
             return "own"
@@ -60,23 +76,26 @@ class Sources:
         return group, int(self.people(name)) if group == 1 else 0, name
 
 
-def opened(path: str | None) -> dict[str, Scenario]:
-    """The scenario of a file, of a results folder or of a shipped name, by the name it gets here.
+def opened(path: str | None) -> Sources:
+    """What is offered, with the scenario of a file, a results folder or a shipped name first.
 
     Raises:
         InputError: what is wrong with it.
     """
     if path is None:
-        return {}
+        return Sources()
     if Path(path).is_dir():
         from innosim.results.reader import read
         from innosim.xray.again import scenario_of
 
-        return {f"results {Path(path).name}": scenario_of(read(Path(path)))}
+        name = f"results {Path(path).resolve().name}"
+        folder = Path(path).resolve()
+        return Sources({name: scenario_of(read(folder))}, {name: folder})
     scenario = load(path)
     if path in shipped():
-        return {path: scenario}
-    return {Path(path).name: scenario}
+        return Sources({path: scenario})
+    name = Path(path).name
+    return Sources({name: scenario}, files={name: Path(path).resolve()})
 
 
 def check_name(name: str) -> str:

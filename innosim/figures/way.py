@@ -16,7 +16,7 @@ from matplotlib.text import Text
 from innosim.calendar import date_of
 from innosim.figures import style
 from innosim.stories.biography import Biography, day_words
-from innosim.stories.way import PILOT, PRACTICE, SPREADING, Stay, Step, Way
+from innosim.stories.way import BEYOND, PRACTICE, Stay, Step, Way
 
 NAME = "way"
 
@@ -39,7 +39,6 @@ MARKERS: dict[str, tuple[Any, str]] = {
 }
 """Shape and colour of each kind of step; no two have the same shape, but one is hollow."""
 
-BEYOND = {PILOT: "Pilot", SPREADING: "Spreading", PRACTICE: "Normal practice"}
 _SIZES = {"embedded": 15, "round": 12, "incident": 13}
 _EDGES = {"open": style.INK, "round": style.BLACK}
 _HALO = withStroke(linewidth=3, foreground="white")

@@ -37,7 +37,7 @@ def text(rescue: Rescue) -> str:
     """All of it, for the terminal."""
     parts = [*_said(opening(rescue.case)), *_at_gate_text(rescue)]
     if rescue.nothing is not None:
-        parts += [_heading(rescue), table([HEADS, *rows(rescue)]), _legend(rescue.nothing)]
+        parts += [heading(rescue), table([HEADS, *rows(rescue)]), legend(rescue.nothing)]
     parts += [*_said(*findings(rescue)), CAUTION]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -165,7 +165,8 @@ def unit(name: str) -> str:
     return str(facts(catalogue.processes()[process].Parameters.model_fields[lever])["unit"])
 
 
-def _heading(rescue: Rescue) -> str:
+def heading(rescue: Rescue) -> str:
+    """From when to when the world was lived again, and what counts as saved."""
     case = rescue.case
     first, last = rescue.week, case.scenario.horizon - 1
     since = case.turning_point - (first or 0)
@@ -212,7 +213,8 @@ def signed(number: float) -> str:
     return f"{number:+.1f}" if round(number, 1) else "0.0"
 
 
-def _legend(nothing: Outlook) -> str:
+def legend(nothing: Outlook) -> str:
+    """What the columns of the table of changes mean."""
     return "\n".join(
         _said(
             f"hours: of leaders, managers and staff, to the end of the run. siblings saved: of "
@@ -307,7 +309,7 @@ def html(rescue: Rescue) -> str:
     if rescue.at_gate is not None and not rescue.at_gate.out_of_reach:
         found.append(_html_table([GATE_HEADS, *gate_rows(shown(rescue.at_gate))]))
     if rescue.nothing is not None:
-        found += [f"<p>{escape(_heading(rescue))}</p>", _html_table([HEADS, *rows(rescue)])]
+        found += [f"<p>{escape(heading(rescue))}</p>", _html_table([HEADS, *rows(rescue)])]
     closing = [*findings(rescue), CAUTION]
     return "\n".join([*found, *(f"<p>{escape(part)}</p>" for part in closing)])
 

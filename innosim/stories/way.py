@@ -14,6 +14,9 @@ from innosim.stories.records import Record
 PILOT, SPREADING, PRACTICE = -1, -2, -3
 """Lanes beyond the gates; those of the gates are the layers, 0 for the head."""
 
+BEYOND = {PILOT: "Pilot", SPREADING: "Spreading", PRACTICE: "Normal practice"}
+"""Their names."""
+
 KINDS = {
     "conceived": "conceived",
     "held": "held back",
@@ -35,7 +38,7 @@ KINDS = {
 
 _OUTCOMES = {"accepted": "passed", "accepted_with_conditions": "passed", "mandated": "passed"}
 _OUTCOMES |= {"held": "held", "rejected": "refused", "rule": "refused", "convention": "refused"}
-_BEYOND = {
+_REACHED = {
     "pilot": (PILOT, "piloted"),
     "diffusing": (SPREADING, "continued"),
     "embedded": (PRACTICE, "embedded"),
@@ -151,8 +154,8 @@ def _happened(walk: _Walk, event: Record) -> None:
     elif kind == "bypassed":
         walk.note(week, "round", f"went round {walk.cast.role_words(post)}")
         walk.go(week, walk.cast.layer(walk.cast.superior(post)))
-    elif kind in _BEYOND:
-        lane, what = _BEYOND[kind]
+    elif kind in _REACHED:
+        lane, what = _REACHED[kind]
         walk.go(week, lane)
         walk.note(week, what)
     elif kind == "stalled":

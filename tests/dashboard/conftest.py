@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from importlib.util import find_spec
 from pathlib import Path
@@ -66,13 +67,34 @@ def scenario(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def address(scenario: Path) -> Iterator[str]:
     """Where a dashboard answers, started as a user starts it."""
+    with _serving(scenario) as at:
+        yield at
+
+
+@pytest.fixture(scope="session")
+def results(scenario: Path) -> Path:
+    """A results folder of two runs."""
+    from innosim import load, run_to_folder
+
+    return run_to_folder(load(scenario), scenario.with_name("results"), 2)
+
+
+@pytest.fixture(scope="session")
+def results_address(results: Path) -> Iterator[str]:
+    """Where a dashboard answers that was opened with results."""
+    with _serving(results) as at:
+        yield at
+
+
+@contextmanager
+def _serving(what: Path) -> Iterator[str]:
     chromium()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "innosim", "dashboard", str(scenario)]
+    command = [sys.executable, "-m", "innosim", "dashboard", str(what)]
     command += ["--no-browser", "--port", str(port)]
-    log = scenario.with_suffix(".log")
+    log = what.with_suffix(".log")
     with log.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out) as server:
         try:
             _wait(port, server, log)
@@ -114,17 +136,20 @@ def new_page(browser: Any, address: str) -> Iterator[PageMaker]:
     faults: list[str] = []
     contexts = []
 
-    def make(query: str = "", width: int = 1280, height: int = 800, wait: str = "") -> Any:
+    def make(
+        query: str = "",
+        width: int = 1280,
+        height: int = 800,
+        at: str = address,
+        until: Callable[[Any], None] = ready,
+    ) -> Any:
         context = browser.new_context(viewport={"width": width, "height": height})
         context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         _watch(page, faults)
-        page.goto(address + query)
-        if wait:
-            page.wait_for_selector(wait)
-        else:
-            ready(page)
+        page.goto(at + query)
+        until(page)
         return page
 
     yield make

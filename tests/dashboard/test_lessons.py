@@ -25,8 +25,13 @@ SMALL = """() => [...document.querySelectorAll('.inno-stage *')].filter((e) => e
 HERO = lesson("hero-trap")
 
 
+def listed(page: Any) -> None:
+    """Wait until the list of lessons is there."""
+    page.wait_for_selector(".inno-lessons")
+
+
 def begun(new_page: PageMaker, width: int = 1280, height: int = 800) -> Any:
-    page = new_page("lessons", width, height, wait=".inno-lessons")
+    page = new_page("lessons", width, height, until=listed)
     page.click("button[aria-label^='Begin L3']")
     page.wait_for_selector(".inno-guess")
     return page
@@ -120,7 +125,7 @@ def test_table_plans_and_the_session(new_page: PageMaker, tmp_path: Path) -> Non
     assert session.results == found.facts
     page.reload()
     page.wait_for_selector("[data-part=league]")
-    other = new_page("lessons", wait=".inno-lessons")
+    other = new_page("lessons", until=listed)
     other.set_input_files(".inno-file", kept)
     other.wait_for_selector(".inno-guess")
     assert other.input_value("#guesses") == "10, 20"

@@ -78,6 +78,38 @@ def Finding(result: Plain, event_pause: Told, event_resume: Told) -> None:
     """The sentences, on how many runs they rest, and what is under way."""
 
 
+@solara.component_vue("standing.vue", vuetify=False)
+def Standing(
+    study: Plain, query: str, event_look: Told, event_begin: Told, event_stop: Told
+) -> None:
+    """What is looked at: service, plan, arms, on how many worlds it rests, what is under way."""
+
+
+@solara.component_vue("flow.vue", vuetify=False)
+def Flow(flow: Plain, opened: int, event_press: Told) -> None:
+    """The flow from idea to normal practice; a press on a place opens it."""
+
+
+@solara.component_vue("gate.vue", vuetify=False)
+def Gate(gate: Plain) -> None:
+    """The X-ray of a gate, or what became of ideas beyond the gates."""
+
+
+@solara.component_vue("worth.vue", vuetify=False)
+def Worth(ideas: list[Plain], chosen: str, told: str, event_choose: Told) -> None:
+    """Ideas worth telling, to choose from."""
+
+
+@solara.component_vue("way.vue", vuetify=False)
+def Way(way: Plain) -> None:
+    """The way of an idea through the layers, its steps as a list, and its story."""
+
+
+@solara.component_vue("rescue.vue", vuetify=False)
+def Rescue(rescue: Plain, event_seek: Told, event_stop: Told) -> None:
+    """What would have saved an idea."""
+
+
 @solara.component_vue("tables.vue", vuetify=False)
 def Tables(tables: list[Plain]) -> None:
     """The same as tables, and downloads."""

@@ -1,0 +1,52 @@
+"""Where ideas die: the flow from idea to normal practice, and the X-ray of each gate."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from innosim.dashboard import losses, words
+from innosim.dashboard.frame import block, use_session
+from innosim.dashboard.parts import Flow, Gate, Tables
+from innosim.dashboard.session import NAMES
+from innosim.dashboard.standing import Standing, table, use_standing
+
+TITLE = "Where ideas die"
+PATH = "/where-ideas-die"
+
+
+@solara.component
+def Page() -> None:
+    """The page."""
+    session, _ = use_session()
+    block("h1", f"{TITLE}: {session.base.title}", name="inno-hidden")
+    with block("div", name="inno-card"):
+        standing = use_standing(session)
+    if standing.found is not None:
+        _Losses(standing)
+
+
+@solara.component
+def _Losses(standing: Standing) -> None:
+    opened, open_ = solara.use_state(-1)
+    arms, found = standing.all_found(), standing.found
+    assert found is not None
+    name = words.capital(NAMES[standing.kind])
+    if not found["flow"]["ideas"]:
+        block("p", "Nobody raised an idea.", name="inno-card")
+        return
+    last = len(found["flow"]["stations"]) - 1
+    place = opened if 0 <= opened <= last else losses.tallest(found)
+
+    def press(number: Any) -> None:
+        if type(number) is int and 0 <= number <= last:
+            open_(number)
+
+    with block("div", name="inno-deaths"):
+        with block("div", name="inno-card"):
+            Flow(flow=losses.flow(found, arms), opened=place, event_press=press)
+            rows = losses.rows(arms)
+            Tables(tables=[table("The flow as a table", rows, "innosim-flow.csv")])
+        with block("section", name="inno-card", attributes={"aria-label": "What happens there"}):
+            Gate(gate=losses.gate(place, name, arms))

@@ -1,0 +1,101 @@
+"""The page of stories in a real browser."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from innosim.dashboard.serve import RESULTS_PAGE
+from innosim.notebook import seek_rescue
+from innosim.rescue import words
+from innosim.results.reader import read
+from innosim.stories.biography import biography, day_words
+from innosim.stories.worth import worth_telling
+from tests.dashboard.conftest import PageMaker
+from tests.dashboard.test_explore import CONTRAST, OVERLAPS, SIZES
+
+
+def told(page: Any) -> None:
+    """Wait until a story is told."""
+    page.wait_for_selector("[data-part=story]")
+
+
+def test_stories_are_those_of_why(new_page: PageMaker, results_address: str, results: Path) -> None:
+    page = new_page(RESULTS_PAGE, at=results_address, until=told)
+    opened = read(results)
+    worth = worth_telling(opened)
+    buttons = page.locator(".inno-worth li button")
+    assert buttons.count() == len(worth.found)
+    for place, one in enumerate(worth.found):
+        assert one.reason in buttons.nth(place).inner_text()
+        buttons.nth(place).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"[data-part=story]:text-is('The story of idea {one.asked}')")
+        story = biography(opened, one.asked)
+        said = page.locator(".inno-told-story dd").all_inner_texts()
+        assert said == [sentence.text for sentence in story.sentences]
+        days = page.locator(".inno-told-story dt").all_inner_texts()
+        assert days == [day_words(sentence.day) for sentence in story.sentences]
+        marks = page.locator(".inno-mark").count()
+        assert marks == len(story.way.steps) == page.locator(".inno-steps li").count()
+
+
+def test_what_would_have_saved_it_is_that_of_saved(
+    new_page: PageMaker, results_address: str, results: Path
+) -> None:
+    idea = _latest(results)
+    page = new_page(RESULTS_PAGE, at=results_address, until=told)
+    page.fill(".inno-worth input", idea)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"[data-part=story]:text-is('The story of idea {idea}')")
+    ask = "button:text-is('What would have saved it?')"
+    page.click(ask)
+    page.click("[data-part=rescue] button:text-is('Cancel')")
+    page.click(ask)
+    page.wait_for_selector(".inno-rescue table", timeout=120_000)
+    expected = seek_rescue(results, idea)
+    cells = page.locator(".inno-rescue table td, .inno-rescue tbody th").all_inner_texts()
+    assert cells == [cell for row in words.rows(expected) for cell in row]
+    assert page.locator(".inno-rescue tbody tr").last.inner_text().startswith("nothing changed")
+    shown = page.inner_text("[data-part=rescue]")
+    assert words.opening(expected.case) in shown
+    assert all(line in shown for line in words.findings(expected))
+    spoken = page.get_attribute(".inno-rescue figure svg", "aria-label")
+    nothing = expected.facts["nothing"]["saved"]
+    assert f"Nothing changed: {nothing['part']} of {nothing['of']}" in spoken
+
+
+def _latest(results: Path) -> str:
+    """A refused idea whose end came late, so that its world is soon lived again."""
+    opened = read(results)
+    ideas = opened.columns("ideas", ["replicate", "idea", "born", "ended", "stage"])
+    late = [
+        (int(ended), f"{replicate}:{idea}")
+        for replicate, idea, born, ended, stage in zip(*ideas.values(), strict=True)
+        if stage == "rejected" and ended > born
+    ]
+    return max(late)[1]
+
+
+def test_a_name_that_is_none_is_told(new_page: PageMaker, results_address: str) -> None:
+    page = new_page(RESULTS_PAGE, at=results_address, until=told)
+    page.fill(".inno-worth input", "<b>nonsense")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".inno-worth >> text=is no name of an idea")
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_overlaps_and_all_is_named(
+    new_page: PageMaker, results_address: str, width: int, height: int
+) -> None:
+    page = new_page(RESULTS_PAGE, width, height, results_address, told)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert json.loads(page.evaluate(OVERLAPS)) == []
+    assert json.loads(page.evaluate(CONTRAST)) == []
+    for role in ("button", "textbox", "link"):
+        for control in page.get_by_role(role).all():
+            assert re.search(r"\w", control.aria_snapshot().partition(role)[2]), control
