@@ -8,9 +8,9 @@ from typing import Any
 import solara
 
 from innosim.dashboard.frame import Frame
-from innosim.dashboard.pages import explore
+from innosim.dashboard.pages import compare, explore
 
-PAGES: tuple[ModuleType, ...] = (explore,)
+PAGES: tuple[ModuleType, ...] = (explore, compare)
 """In the order of the navigation."""
 
 

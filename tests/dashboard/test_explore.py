@@ -18,7 +18,7 @@ from innosim.comparison.glance import glance_facts, glimpses
 from innosim.comparison.runs import chart_of
 from innosim.dashboard import words
 from innosim.dashboard.dials import dials
-from innosim.dashboard.session import NAMES
+from innosim.dashboard.setting import NAMES
 from innosim.ensemble import seeds
 from tests.dashboard.conftest import PageMaker, ready, settled
 

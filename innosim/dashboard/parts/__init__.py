@@ -81,3 +81,39 @@ def Finding(result: Plain, event_pause: Told, event_resume: Told) -> None:
 @solara.component_vue("tables.vue", vuetify=False)
 def Tables(tables: list[Plain]) -> None:
     """The same as tables, and downloads."""
+
+
+@solara.component_vue("address.vue", vuetify=False)
+def Address(query: str) -> None:
+    """Nothing to see: keeps in the address bar what brings the page back."""
+
+
+@solara.component_vue("keep.vue", vuetify=False)
+def Keep(can: bool, said: str, event_keep: Told) -> None:
+    """Keeps what is set as a plan under a name."""
+
+
+@solara.component_vue("weighed.vue", vuetify=False)
+def Weighed(
+    result: Plain,
+    event_pause: Told,
+    event_resume: Told,
+    event_drop: Told,
+    event_take: Told,
+    event_start: Told,
+) -> None:
+    """Plans side by side, with their intervals drawn."""
+
+
+@solara.component_vue("note.vue", vuetify=False)
+def Note(
+    state: str,
+    share: float,
+    why: str,
+    html: str,
+    markdown: str,
+    can: bool,
+    event_write: Told,
+    event_cancel: Told,
+) -> None:
+    """A question, and the note that answers it."""
