@@ -94,7 +94,7 @@ def _row(facts: Facts, arm: Facts, kept: set[str], budget: float | None) -> Plai
         "change": signed(effect["difference"]),
         "interval": interval(effect, ""),
         "helps": number(effect["helps"], "share"),
-        "worst": f"{signed(effect['worst'])} (seed {effect['worst_seed']})",
+        "worst": signed(effect["worst"]),
         "hours": f"{hours:,.0f}" if arm["kind"] == PLAN else "",
         "money": words.money(facts, contrast).removeprefix("; "),
         "budget": words.within(hours, budget)

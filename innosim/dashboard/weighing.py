@@ -81,7 +81,7 @@ class Weighing:
             for dial in dials().values():
                 if dial.group == LEADERS and len(self.plans) < MOST_PLANS:
                     levers = first.with_dial(dial.name, dial.high, session.base)
-                    self.plans.append(Plan(cleaned(dial.label), levers))
+                    self.plans.append(Plan(dial.name.replace("_", " ").capitalize(), levers))
             self._anew()
         session.changed()
 
@@ -99,7 +99,7 @@ class Weighing:
                 self._session.move(plan.under(self._session.setting.assumed()))
 
     def shown(self) -> list[Plan]:
-        """The plans for the service that is looked at, and what is set now if it is none of them."""
+        """The plans for this service, and what is set now if it is none of them."""
         source = self._session.setting.source
         kept = [plan for plan in self.plans if plan.levers.source == source]
         levers = levers_of(self._session.setting)

@@ -48,7 +48,7 @@ def Page() -> None:
                 event_take=lambda name: weighing.take_up(str(name)),
                 event_start=lambda _=None: weighing.keep_practices(),
             )
-            Tables(tables=shown["tables"])
+            Tables(tables=shown["tables"], drawn=False)
         with block("section", name="inno-card", attributes={"aria-label": "Keep a plan"}):
             block("h2", "Keep a plan")
             Keep(

@@ -79,8 +79,8 @@ def Finding(result: Plain, event_pause: Told, event_resume: Told) -> None:
 
 
 @solara.component_vue("tables.vue", vuetify=False)
-def Tables(tables: list[Plain]) -> None:
-    """The same as tables, and downloads."""
+def Tables(tables: list[Plain], drawn: bool = True) -> None:
+    """The same as tables, and downloads; of the chart, too, if the page has one."""
 
 
 @solara.component_vue("address.vue", vuetify=False)
