@@ -8,9 +8,9 @@ from typing import Any
 import solara
 
 from innosim.dashboard.frame import Frame
-from innosim.dashboard.pages import compare, explore
+from innosim.dashboard.pages import compare, explore, model
 
-PAGES: tuple[ModuleType, ...] = (explore, compare)
+PAGES: tuple[ModuleType, ...] = (explore, compare, model)
 """In the order of the navigation."""
 
 

@@ -66,7 +66,7 @@ def from_whole_link(
     setting, told = from_link(others, known, default)
     plans: dict[str, Plan] = {}
     for text in texts[:MOST_PLANS]:
-        name, _, own = text.partition("|")
+        name, _, own = text.rpartition("|")
         levers, missing = from_link(own, known, default)
         plan = Plan(cleaned(name), levers_of(levers))
         if not plan.name or plan.levers == plan.levers.reference():

@@ -117,3 +117,13 @@ def Note(
     event_cancel: Told,
 ) -> None:
     """A question, and the note that answers it."""
+
+
+@solara.component_vue("card.vue", vuetify=False)
+def Card(phases: list[Plain], sections: list[Plain], service: str, changed: bool) -> None:
+    """Processes in the order of a week, with equations and parameters."""
+
+
+@solara.component_vue("claims.vue", vuetify=False)
+def Claims(rows: list[Plain], verdicts: list[Plain], groups: list[str]) -> None:
+    """Claims with their verdicts, to be filtered."""
