@@ -18,7 +18,7 @@ from innosim.dashboard import words
 from innosim.dashboard.dials import GROUPS, Dial, dials
 from innosim.dashboard.plans import levers_of
 from innosim.dashboard.session import Session
-from innosim.dashboard.setting import NAMES, Setting, Step
+from innosim.dashboard.setting import NAMES, Setting, Step, link
 from innosim.dashboard.sources import Sources
 
 Plain = dict[str, Any]
@@ -49,6 +49,7 @@ def _results(session: Session) -> Plain:
     rounds = session.rounds()
     return {
         **shown,
+        "link": link(session.setting),
         "pairs": pairs,
         "most": rounds[-1],
         "unit": words.axis(session.watched),

@@ -1,5 +1,5 @@
 () => {
-  const leaf = (e) => e.matches('button, select, input:not(.inno-file), label, p, h2, summary, output,'
+  const leaf = (e) => e.matches('button, select, input:not(.inno-file), label, p, h1, h2, h3, dd, summary, a.inno-button, pre, output,'
     + ' .inno-grid text, .inno-bar text, .inno-key li, .inno-axis');
   const all = [...document.querySelectorAll('.inno *')].filter(leaf).filter((e) => {
     if (!e.checkVisibility({ contentVisibilityAuto: true })) return false;
