@@ -91,13 +91,19 @@ def contrast_facts(
         "same": contrast.same,
         "levers": list(contrast.changed.levers),
         "assumptions": list(contrast.changed.assumptions),
-        "worlds_apart": round((head.helps + head.harms) * pairs) if pairs else 0,
+        "worlds_apart": worlds_apart(head),
         "apart_at_most": 1 - MISSED ** (1 / pairs) if pairs else None,
         "hours_a_year": _n(hours * people / 100),
         "hours_each": _n(hours / head.difference.mean) if more else None,
         "money": _money(contrast, effects),
         "effects": {name: _effect(found, seeds) for name, found in effects.items()},
     }
+
+
+def worlds_apart(found: Effect) -> int:
+    """In how many worlds two arms differ."""
+    pairs = found.difference.pairs
+    return round((found.helps + found.harms) * pairs) if pairs else 0
 
 
 def _money(contrast: Contrast, effects: Effects) -> Facts | None:

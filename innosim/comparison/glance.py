@@ -21,6 +21,7 @@ from innosim.comparison.facts import (
     contrast_facts,
     series_facts,
     study_facts,
+    worlds_apart,
 )
 from innosim.comparison.quantities import (
     BURDEN,
@@ -148,7 +149,8 @@ def glance_facts(
         effects = {
             q.name: effect(one[q.name][:, 0], other[q.name][:, 0], q.wanted, FIXED) for q in seen()
         }
-        contrasts.append(contrast_facts(contrast, effects, seeds, people))
+        facts = contrast_facts(contrast, effects, seeds, people)
+        contrasts.append({**facts, "worlds_apart": worlds_apart(effects[watched])})
     return {
         **study_facts(arms, seeds, people, seen()),
         "headline": watched,

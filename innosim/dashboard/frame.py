@@ -79,7 +79,8 @@ def use_session() -> tuple[Session, list[str]]:
         changed()
 
         def leave() -> None:
-            session.changed = lambda: None
+            if session.changed is changed:
+                session.changed = lambda: None
 
         return leave
 

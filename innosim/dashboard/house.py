@@ -10,8 +10,8 @@ from threading import Lock
 
 from innosim.dashboard.crew import Crew
 from innosim.dashboard.desk import Desk
+from innosim.dashboard.plans import from_whole_link
 from innosim.dashboard.session import Session, Shelf
-from innosim.dashboard.setting import Setting, from_link
 from innosim.dashboard.sources import Sources
 from innosim.dashboard.turns import Turns
 
@@ -41,11 +41,9 @@ class House:
         with self.lock:
             if browser in self.sessions:
                 return self.sessions[browser], []
-            setting = Setting(self.sources.default)
-            told: list[str] = []
-            if query:
-                setting, told = from_link(query, self.sources.scenarios, self.sources.default)
-            session = Session(self.sources, self.crew, self.shelf, setting)
+            known, default = self.sources.scenarios, self.sources.default
+            setting, plans, told = from_whole_link(query, known, default)
+            session = Session(self.sources, self.crew, self.shelf, setting, plans=plans)
             while len(self.sessions) >= MOST_SESSIONS:
                 self.sessions.pop(next(iter(self.sessions))).close()
             self.sessions[browser] = session

@@ -14,8 +14,10 @@ from innosim.comparison.glance import WATCHED, Glimpse
 from innosim.comparison.quantities import Values
 from innosim.dashboard.crew import NOW, PERHAPS, SOON, Crew, Job
 from innosim.dashboard.dials import dials
-from innosim.dashboard.setting import Setting
+from innosim.dashboard.plans import Plan
+from innosim.dashboard.setting import NAMES, Setting, families
 from innosim.dashboard.sources import Sources
+from innosim.dashboard.weighing import Weighing
 from innosim.ensemble import seeds
 from innosim.scenario.schema import Scenario
 
@@ -35,7 +37,6 @@ DEFAULT_WATCHED = "adopters"
 REMEMBERED = 20
 """Moves that can be undone."""
 MOST_HOURS = 1e9
-NAMES = {REFERENCE: "today", ASSUMED: "today under my assumptions", PLAN: "my plan"}
 
 
 class Shelf:
@@ -71,8 +72,10 @@ class Session:
         shelf: worlds that have been run.
         setting: what it starts with.
         changed: called when there is something new to show.
+        plans: plans that are kept from the start.
 
     Attributes:
+        weighing: the plans that are kept.
         lock: held while anything is changed; whoever reads several things holds it, too.
     """
 
@@ -83,6 +86,7 @@ class Session:
         shelf: Shelf,
         setting: Setting,
         changed: Callable[[], None] = lambda: None,
+        plans: Sequence[Plan] = (),
     ) -> None:
         self.sources = sources
         self.setting = setting
@@ -101,6 +105,7 @@ class Session:
         self._focus = ""
         self._ahead_fails = False
         self.lock = RLock()
+        self.weighing = Weighing(self, crew, plans)
 
     @property
     def base(self) -> Scenario:
@@ -211,6 +216,7 @@ class Session:
             self._stop_all()
             self.paused = True
             self.changed = lambda: None
+        self.weighing.close()
 
     def arms(self) -> list[tuple[str, Setting]]:
         """Kind and setting of each line, the reference first."""
@@ -235,7 +241,7 @@ class Session:
         own = [setting for _, setting in self.arms()]
         done = 0
         for pairs in self.rounds():
-            if all(self._has(setting, pairs) for setting in own):
+            if all(self.has(setting, pairs) for setting in own):
                 done = pairs
         return done
 
@@ -254,7 +260,14 @@ class Session:
         kept = [row for row in rows if row is not None]
         return {name: np.array([row[name] for row in kept], np.float64) for name in kept[0]}
 
-    def _has(self, setting: Setting, pairs: int) -> bool:
+    def put(self, job: Job, found: Sequence[Sequence[Values]]) -> None:
+        """Keep the numbers of worlds that have been run."""
+        for name, rows in zip(job.names, found, strict=False):
+            for seed, values in zip(job.seeds, rows, strict=True):
+                self._shelf.put(name, seed, values)
+
+    def has(self, setting: Setting, pairs: int) -> bool:
+        """Whether a setting has been run in the first so many worlds."""
         return all(self._shelf.get(setting, seed) is not None for seed in self.worlds(pairs))
 
     def _turn_to(self, setting: Setting) -> None:
@@ -275,7 +288,7 @@ class Session:
         if self.paused or self.failed or self._jobs:
             return
         own = [setting for _, setting in self.arms()]
-        first = [setting for setting in own if not self._has(setting, 1)]
+        first = [setting for setting in own if not self.has(setting, 1)]
         if first:
             self._run(first, self.worlds(1), NOW)
             return
@@ -292,13 +305,13 @@ class Session:
         """Run the next worlds of all arms, up to so many; whether there are any."""
         own = [setting for _, setting in self.arms()]
         for pairs in self.rounds():
-            missing = [setting for setting in own if not self._has(setting, pairs)]
+            missing = [setting for setting in own if not self.has(setting, pairs)]
             if missing and pairs <= most:
-                self._run(missing, self._left(missing, pairs), SOON)
+                self._run(missing, self.left(missing, pairs), SOON)
                 return True
         return False
 
-    def _left(self, missing: Sequence[Setting], pairs: int) -> list[int]:
+    def left(self, missing: Sequence[Setting], pairs: int) -> list[int]:
         """Seeds of the worlds in which any of some arms has not been run."""
         return [
             seed
@@ -308,10 +321,7 @@ class Session:
 
     def _run(self, settings: Sequence[Setting], left: Sequence[int], priority: int) -> None:
         """Queue worlds, those side by side that differ in levers only."""
-        families: dict[Setting, list[Setting]] = {}
-        for setting in settings:
-            families.setdefault(_family(setting), []).append(setting)
-        for family in families.values():
+        for family in families(settings):
             scenarios = [setting.scenario(self.base) for setting in family]
             job = Job(family, scenarios, left, priority, self._passed, self._finished)
             self._jobs.append(job)
@@ -331,9 +341,7 @@ class Session:
 
     def _finished(self, job: Job, found: list[list[Values]] | None, why: str) -> None:
         with self.lock:
-            for name, rows in zip(job.names, found or [], strict=False):
-                for seed, values in zip(job.seeds, rows, strict=True):
-                    self._shelf.put(name, seed, values)
+            self.put(job, found or [])
             if job not in self._jobs:
                 return
             self._jobs.remove(job)
@@ -351,7 +359,7 @@ class Session:
         too_large = self.people * self.base.horizon > MOST_AHEAD
         if self._ahead_fails or not self.live or too_large:
             return []
-        return [setting for setting in settings if not self._has(setting, 1)]
+        return [setting for setting in settings if not self.has(setting, 1)]
 
     def _neighbours(self) -> list[Setting]:
         """The setting with each lever one step up and down."""
@@ -368,9 +376,3 @@ class Session:
         }
         found = [self.setting.with_dial(name, place, self.base) for place in sorted(places)]
         return [setting for setting in found if setting != self.setting]
-
-
-def _family(setting: Setting) -> Setting:
-    """What scenarios must share to run side by side: all but levers."""
-    assumed = setting.assumed()
-    return Setting(assumed.source, assumed.moved)

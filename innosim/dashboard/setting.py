@@ -6,18 +6,20 @@ of a run are kept under.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
 from urllib.parse import parse_qs, quote
 
 from innosim import catalogue
+from innosim.comparison.arms import ASSUMED, PLAN, REFERENCE
 from innosim.dashboard.dials import Dial, dials
 from innosim.scenario.files import amended
 from innosim.scenario.schema import Delivery, Scenario
 
 SHOCKS = "shocks"
+NAMES = {REFERENCE: "today", ASSUMED: "today under my assumptions", PLAN: "my plan"}
 MOST_STEPS = 12
 """Interventions that a timeline can hold."""
 LONGEST_LINK = 2000
@@ -106,6 +108,15 @@ class Setting:
         return found.model_copy(update={"interventions": (*found.interventions, *added)})
 
 
+def families(settings: Iterable[Setting]) -> list[list[Setting]]:
+    """Settings in groups that run side by side: those that differ in levers only."""
+    found: dict[Setting, list[Setting]] = {}
+    for setting in settings:
+        assumed = setting.assumed()
+        found.setdefault(Setting(assumed.source, assumed.moved), []).append(setting)
+    return list(found.values())
+
+
 def link(setting: Setting) -> str:
     """The query of an address that brings a setting back."""
     parts = [f"s={quote(setting.source, safe='')}"]
@@ -130,7 +141,10 @@ def from_link(query: str, known: Mapping[str, Scenario], default: str) -> tuple[
     told: list[str] = []
     if len(query) > LONGEST_LINK:
         return Setting(default), ["The link is too long and was not read."]
-    fields = parse_qs(query.removeprefix("?"), max_num_fields=10)
+    try:
+        fields = parse_qs(query.removeprefix("?"), max_num_fields=10)
+    except ValueError:
+        return Setting(default), ["The link has too many parts and was not read."]
     source = fields.get("s", [default])[0]
     if source not in known:
         return Setting(default), [f"There is no scenario {source[:40]!r} here; this is {default}."]
@@ -179,6 +193,13 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return value if isfinite(value) else None
+
+
+def as_number(value: Any) -> float | None:
+    """A number that came from a browser, within bounds; None if it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+        return None
+    return min(max(float(value), -1e9), 1e9)
 
 
 def as_tables(setting: Setting, title: str) -> dict[str, Any]:

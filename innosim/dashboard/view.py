@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from innosim import catalogue
 from innosim.analysis.words import number
+from innosim.budget.costs import costs
 from innosim.comparison.arms import PLAN, REFERENCE
 from innosim.comparison.glance import WATCHED, glance_facts, series_of
 from innosim.comparison.quantities import series_weeks
+from innosim.comparison.runs import chart_of
 from innosim.contracts import GROUPS as KINDS
 from innosim.dashboard import words
 from innosim.dashboard.dials import GROUPS, Dial, dials
-from innosim.dashboard.session import NAMES, Session
-from innosim.dashboard.setting import Step
+from innosim.dashboard.plans import levers_of
+from innosim.dashboard.session import Session
+from innosim.dashboard.setting import NAMES, Setting, Step, link
+from innosim.dashboard.sources import Sources
 
 Plain = dict[str, Any]
 
@@ -44,6 +49,7 @@ def _results(session: Session) -> Plain:
     rounds = session.rounds()
     return {
         **shown,
+        "link": link(session.setting),
         "pairs": pairs,
         "most": rounds[-1],
         "unit": words.axis(session.watched),
@@ -75,6 +81,7 @@ def _finished(session: Session, pairs: int) -> Plain:
         "rows": words.rows(facts),
         "effects": list(words.effects(facts)) if facts["contrasts"] else [],
         **_spent(facts, session.budget),
+        "overruns": overruns(session.sources, session.setting),
     }
 
 
@@ -110,10 +117,21 @@ def _spent(facts: Plain, budget: float | None) -> Plain:
     if PLAN not in kinds:
         return {"hours": None, "budget": None}
     spent = words.hours(facts, last_step(facts))
-    if budget is None:
-        return {"hours": spent, "budget": None}
-    allowed, said = words.within(spent, budget)
-    return {"hours": spent, "budget": {"allowed": allowed, "said": said}}
+    found: Plain = {"hours": spent, "spent": words.spent(facts, last_step(facts)), "budget": None}
+    if budget is not None:
+        allowed, said = words.within(spent, budget)
+        found["budget"] = {"allowed": allowed, "said": said, "limit": budget}
+    return found
+
+
+@lru_cache(maxsize=64)
+def overruns(sources: Sources, setting: Setting) -> list[str]:
+    """What a plan takes beyond the limits that its scenario states, in words."""
+    base = sources.scenarios[setting.source]
+    if base.budget is None or setting == setting.reference():
+        return []
+    taken = costs(setting.scenario(base), chart_of(base.organisation))
+    return [over.words for over in taken.overruns]
 
 
 def _growing(session: Session) -> Plain:
@@ -207,6 +225,7 @@ def controls(session: Session) -> Plain:
         "watchable": [{"name": name, "label": LABELS[name]} for name in WATCHED],
         "budget": session.budget,
         "changed": session.setting != session.setting.reference(),
+        "pulls": levers_of(session.setting) != session.setting.reference(),
     }
 
 

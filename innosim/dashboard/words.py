@@ -89,6 +89,24 @@ def hours(facts: Facts, contrast: Facts) -> float:
     )
 
 
+def spent(facts: Facts, contrast: Facts) -> str:
+    """Hours a year more in the whole service, by role, and their money where rates are given."""
+    hundreds = facts["people"] / 100
+    by_role = ", ".join(
+        f"{contrast['effects'][name]['difference'] * hundreds:,.0f} of {name.removeprefix('cost_')}"
+        for name in HOURS
+    )
+    return f"{hours(facts, contrast):,.0f} hours a year more: {by_role}{money(facts, contrast)}."
+
+
+def money(facts: Facts, contrast: Facts) -> str:
+    """As in "; 12,000 CAD"; nothing without rates."""
+    priced = contrast["money"]
+    if priced is None or priced["more"] is None:
+        return ""
+    return f"; {priced['more'] * facts['people'] / 100:,.0f} {priced['currency']}"
+
+
 def within(spent: float, budget: float) -> tuple[bool, str]:
     """Whether a plan keeps within a budget of hours a year, in words."""
     if spent <= budget:

@@ -23,13 +23,15 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 SCENARIO = """base = "small-service"
 title = "A tiny service"
 story = "For the tests."
-horizon = 110
+horizon = 80
 
 [organisation.generate]
 headcount = 300
 """
 STARTS_IN = 90
 """Seconds that the server may take on a busy machine."""
+LONGEST = 120_000
+"""Milliseconds that a page may take for anything; nothing is waited for by time."""
 
 PageMaker = Callable[..., Any]
 
@@ -133,6 +135,13 @@ def browser() -> Iterator[Any]:
 @pytest.fixture
 def new_page(browser: Any, address: str) -> Iterator[PageMaker]:
     """Opens pages, each in a browser of its own; any failed or outside request fails the test."""
+    with pages(browser, address) as make:
+        yield make
+
+
+@contextmanager
+def pages(browser: Any, address: str) -> Iterator[PageMaker]:
+    """What opens pages; at the end it fails if one of them asked for anything that it may not."""
     faults: list[str] = []
     contexts = []
 
@@ -144,7 +153,7 @@ def new_page(browser: Any, address: str) -> Iterator[PageMaker]:
         until: Callable[[Any], None] = ready,
     ) -> Any:
         context = browser.new_context(viewport={"width": width, "height": height})
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(LONGEST)
         contexts.append(context)
         page = context.new_page()
         _watch(page, faults)
@@ -184,6 +193,15 @@ def ready(page: Any) -> None:
         " return s && Number(s.dataset.weeks) > 20 &&"
         " !document.querySelector('[data-part=sentence]').textContent.includes('…'); }"
     )
+
+
+def current(page: Any) -> None:
+    """Wait until the sentences and the chart are those of what the address bar says."""
+    page.wait_for_function(
+        "() => document.querySelector('[data-link]').dataset.link"
+        " === location.search.slice(1).split('&p=')[0]"
+    )
+    ready(page)
 
 
 def settled(page: Any, runs: int) -> None:

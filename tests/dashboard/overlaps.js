@@ -1,6 +1,6 @@
 () => {
-  const leaf = (e) => e.matches('button, select, input:not(.inno-file), label, p, h2, summary, output,'
-    + ' .inno-place text, .inno-mark text, .inno-steps li, dt, dd, th, td, .inno-grid text, .inno-bar text, .inno-key li, .inno-axis');
+  const leaf = (e) => e.matches('button, select, input:not(.inno-file), label, p, h1, h2, h3, summary, a.inno-button, pre,'
+    + ' output, .inno-place text, .inno-mark text, .inno-steps li, dt, dd, th, td, .inno-grid text, .inno-bar text, .inno-key li, .inno-axis');
   const all = [...document.querySelectorAll('.inno *')].filter(leaf).filter((e) => {
     if (!e.checkVisibility({ contentVisibilityAuto: true })) return false;
     const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1; });

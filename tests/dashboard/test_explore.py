@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
+from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,11 @@ from innosim.comparison.glance import glance_facts, glimpses
 from innosim.comparison.runs import chart_of
 from innosim.dashboard import words
 from innosim.dashboard.dials import dials
-from innosim.dashboard.session import NAMES
+from innosim.dashboard.setting import NAMES
 from innosim.ensemble import seeds
-from tests.dashboard.conftest import PageMaker, ready, settled
+from tests.dashboard import looks
+from tests.dashboard.conftest import PageMaker, current, pages, settled
 
-SIZES = ((1280, 800), (1920, 1080), (390, 844))
 PLAN_LINE = ".inno-chart path.inno-line.inno-plan"
 
 
@@ -36,7 +35,7 @@ def push(page: Any, dial: str, key: str = "ArrowRight") -> None:
     page.focus(f"#dial-{dial}")
     page.keyboard.press(key)
     page.wait_for_function("(before) => location.search !== before", arg=before)
-    ready(page)
+    current(page)
 
 
 def test_first_picture(new_page: PageMaker) -> None:
@@ -44,7 +43,7 @@ def test_first_picture(new_page: PageMaker) -> None:
     assert "innosim" in page.title()
     assert "As it is, this service of 300 people" in sentence(page)
     assert page.locator(".inno-chart path.inno-reference").count() >= 1
-    assert words.CAUTION in page.inner_text("footer")
+    assert looks.cautious(page)
     assert "one idea used by one person" in page.inner_text(".inno-axis")
 
 
@@ -117,7 +116,7 @@ def test_a_link_shows_the_same_in_another_browser(new_page: PageMaker) -> None:
     push(page, "openness", "End")
     page.select_option(".inno-lever .inno-add select", "forums")
     page.wait_for_function("() => location.search.includes('forums')")
-    ready(page)
+    current(page)
     other = new_page(page.evaluate("location.search"))
     settled(page, 40)
     settled(other, 40)
@@ -185,32 +184,27 @@ def test_a_budget_is_told_in_words(new_page: PageMaker) -> None:
     page.wait_for_selector(".inno-budget >> text=Within the budget")
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
-def test_nothing_overlaps(new_page: PageMaker, width: int, height: int) -> None:
-    page = new_page("?s=tiny.toml&d=parity:0.5,caution:0.2&t=forums:10-60:1", width, height)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert json.loads(page.evaluate(OVERLAPS)) == []
+@pytest.fixture(scope="module")
+def full(browser: Any, address: str) -> Iterator[Any]:
+    """A page with all that can be on it, to be looked at only."""
+    query = "?s=tiny.toml&d=parity:0.5,openness:1,caution:0.2&t=forums:10-60:1,crisis_shock:20-:1"
+    with pages(browser, address) as make:
+        yield make(query)
 
 
-OVERLAPS = (Path(__file__).parent / "overlaps.js").read_text(encoding="utf-8")
+@pytest.mark.parametrize(("width", "height"), looks.SIZES)
+def test_nothing_overlaps(full: Any, width: int, height: int) -> None:
+    assert looks.overlaps(full, width, height) == []
 
 
-def test_every_control_has_a_name(new_page: PageMaker) -> None:
-    page = new_page("?s=tiny.toml&t=forums:10-60:1,crisis_shock:20-:1")
-    for role in ("slider", "button", "combobox", "spinbutton", "link"):
-        for control in page.get_by_role(role).all():
-            assert re.search(r"\w", control.aria_snapshot().partition(role)[2]), control
-    assert page.get_by_role("slider", name="Parity", exact=True).count() == 1
-    assert page.get_by_role("img").first.get_attribute("aria-label").startswith("Uses of new")
+def test_every_control_has_a_name(full: Any) -> None:
+    assert looks.unnamed(full) == []
+    assert full.get_by_role("slider", name="Parity", exact=True).count() == 1
+    assert full.get_by_role("img").first.get_attribute("aria-label").startswith("Uses of new")
 
 
-def test_text_stands_out(new_page: PageMaker) -> None:
-    page = new_page("?s=tiny.toml&d=parity:0.5,openness:1&t=forums:10-60:1")
-    faint = json.loads(page.evaluate(CONTRAST))
-    assert faint == []
-
-
-CONTRAST = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
+def test_text_stands_out(full: Any) -> None:
+    assert looks.faint(full) == []
 
 
 def test_motion_is_left_out_where_it_is_not_wanted(new_page: PageMaker) -> None:

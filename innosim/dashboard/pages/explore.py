@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,15 +12,25 @@ import tomli_w
 
 from innosim.dashboard import view
 from innosim.dashboard.frame import block, use_session
-from innosim.dashboard.parts import Chart, Choices, Finding, Levers, Tables, Timeline, Toolbar
+from innosim.dashboard.parts import (
+    Chart,
+    Choices,
+    Finding,
+    Keep,
+    Levers,
+    Tables,
+    Timeline,
+    Toolbar,
+)
+from innosim.dashboard.plans import whole_link
 from innosim.dashboard.session import Session
 from innosim.dashboard.setting import (
     MOST_STEPS,
     Setting,
     Step,
+    as_number,
     as_tables,
     from_tables,
-    link,
 )
 from innosim.errors import InputError
 from innosim.scenario.layers import read_toml
@@ -48,7 +57,7 @@ def Page() -> None:
             options=session.sources.options(),
             source=session.setting.source,
             story=" ".join(scenario.story.split()),
-            query=link(session.setting),
+            query=whole_link(session.setting, session.weighing.plans),
             file=tomli_w.dumps(as_tables(session.setting, "My plan")),
             told=notes,
             most_bytes=MOST_BYTES,
@@ -92,6 +101,14 @@ def _Levers(controls: Plain, acts: Acts) -> None:
         Levers(groups=controls["levers"], live=controls["live"], event_moved=acts.dial)
         block("h2", "Timeline")
         _Timeline(controls, acts, assumed=False)
+        _Keep(controls, acts)
+
+
+@solara.component
+def _Keep(controls: Plain, acts: Acts) -> None:
+    said, say = solara.use_state("")
+    block("h2", "Keep it, for the page Compare")
+    Keep(can=controls["pulls"], said=said, event_keep=lambda name: say(acts.keep(name)))
 
 
 @solara.component
@@ -139,7 +156,7 @@ class Acts:
 
     def dial(self, told: Any) -> None:
         """A slider was moved."""
-        name, value = str(told.get("name")), _number(told.get("value"))
+        name, value = str(told.get("name")), as_number(told.get("value"))
         if value is not None:
             session = self._session
             session.move(session.setting.with_dial(name, value, session.base), name)
@@ -157,7 +174,7 @@ class Acts:
         steps, place = list(self._session.setting.steps), told.get("place")
         if type(place) is int and 0 <= place < len(steps):
             start, end, strength = (
-                _number(told["step"].get(key)) for key in ("start", "end", "strength")
+                as_number(told["step"].get(key)) for key in ("start", "end", "strength")
             )
             steps[place] = replace(
                 steps[place],
@@ -173,9 +190,13 @@ class Acts:
         if type(place) is int and 0 <= place < len(steps):
             self._set((*steps[:place], *steps[place + 1 :]))
 
+    def keep(self, name: Any) -> str:
+        """Keep the levers as a plan; returns what is to be said."""
+        return self._session.weighing.keep(str(name)) or "Kept: see the page Compare."
+
     def spend(self, hours: Any) -> None:
         """Set the budget."""
-        self._session.spend(_number(hours))
+        self._session.spend(as_number(hours))
 
     def open(self, text: Any) -> None:
         """Take over a scenario file that somebody opened in the browser."""
@@ -201,12 +222,6 @@ def _read(text: str) -> Plain:
         path = Path(folder) / "opened.toml"
         path.write_text(text, encoding="utf-8")
         return read_toml(path)[0]
-
-
-def _number(value: Any) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        return None
-    return min(max(float(value), -1e9), 1e9)
 
 
 def _kinds() -> set[str]:

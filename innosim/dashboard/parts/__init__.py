@@ -111,8 +111,8 @@ def Rescue(rescue: Plain, event_seek: Told, event_stop: Told) -> None:
 
 
 @solara.component_vue("tables.vue", vuetify=False)
-def Tables(tables: list[Plain]) -> None:
-    """The same as tables, and downloads."""
+def Tables(tables: list[Plain], drawn: bool = True) -> None:
+    """The same as tables, and downloads; of the chart, too, if the page has one."""
 
 
 @solara.component_vue("offered.vue", vuetify=False)
@@ -167,3 +167,49 @@ def Cards(task: Plain, event_choose: Told) -> None:
 @solara.component_vue("league.vue", vuetify=False)
 def League(shown: Plain, event_play: Told, event_stop: Told) -> None:
     """The plans of the tables in the same worlds."""
+
+
+@solara.component_vue("address.vue", vuetify=False)
+def Address(query: str) -> None:
+    """Nothing to see: keeps in the address bar what brings the page back."""
+
+
+@solara.component_vue("keep.vue", vuetify=False)
+def Keep(can: bool, said: str, event_keep: Told) -> None:
+    """Keeps what is set as a plan under a name."""
+
+
+@solara.component_vue("weighed.vue", vuetify=False)
+def Weighed(
+    result: Plain,
+    event_pause: Told,
+    event_resume: Told,
+    event_drop: Told,
+    event_take: Told,
+    event_start: Told,
+) -> None:
+    """Plans side by side, with their intervals drawn."""
+
+
+@solara.component_vue("note.vue", vuetify=False)
+def Note(
+    state: str,
+    share: float,
+    why: str,
+    html: str,
+    markdown: str,
+    can: bool,
+    event_write: Told,
+    event_cancel: Told,
+) -> None:
+    """A question, and the note that answers it."""
+
+
+@solara.component_vue("card.vue", vuetify=False)
+def Card(phases: list[Plain], sections: list[Plain], service: str, changed: bool) -> None:
+    """Processes in the order of a week, with equations and parameters."""
+
+
+@solara.component_vue("claims.vue", vuetify=False)
+def Claims(rows: list[Plain], verdicts: list[Plain], groups: list[str]) -> None:
+    """Claims with their verdicts, to be filtered."""

@@ -1,0 +1,175 @@
+"""What the page Model shows, as plain values: equations with present numbers, claims, limits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from innosim import card
+from innosim.dashboard.documents import claims, equations, plain
+from innosim.limits import LIMITS
+from innosim.phrases import INTERPRETED, PHRASES
+from innosim.scenario.schema import Scenario
+from innosim.validation.ledger import ledger
+from innosim.validation.verdicts import Verdict
+from innosim.validation.words import in_numbers
+
+Plain = dict[str, Any]
+
+ASSUMED = "assumed"
+MEANINGS = {
+    Verdict.BUILT_IN: "put into the equations; that it shows is no evidence for it",
+    Verdict.EMERGENT: "shows in the whole model, but not with the claim's own rules alone",
+    Verdict.NOT_SHOWN: "cannot be told from no effect, or is smaller than the claim says",
+    Verdict.CONTRARY: "goes the other way, beyond luck",
+}
+"""What each verdict on a claim means."""
+
+
+def model(scenario: Scenario) -> Plain:
+    """Equations, parameters with their present values, and where numbers come from.
+
+    Args:
+        scenario: whose values are present.
+    """
+    phases = [
+        {
+            "name": phase["name"],
+            "meaning": phase["meaning"],
+            "processes": [_process(one, scenario) for one in phase["processes"]],
+        }
+        for phase in _card()["phases"]
+    ]
+    sections = [
+        {
+            "name": section["name"],
+            "summary": section["summary"],
+            "rows": _rows(section["name"], section["parameters"], scenario),
+        }
+        for section in _card()["sections"]
+    ]
+    own = [one for phase in phases for one in phase["processes"]]
+    rows = [row for one in (*own, *sections) for row in one["rows"]]
+    return {
+        "purpose": _card()["purpose"],
+        "phases": [phase for phase in phases if phase["processes"]],
+        "sections": sections,
+        "numbers": len(rows),
+        "assumed": sum(ASSUMED in row["source"] for row in rows),
+        "sourced": [row for row in rows if ASSUMED not in row["source"]],
+    }
+
+
+@cache
+def _card() -> card.Card:
+    return card.whole()
+
+
+def _process(one: Plain, scenario: Scenario) -> Plain:
+    rows = _rows(one["name"], one["parameters"], scenario)
+    values = {row["name"]: row["value"] for row in rows}
+    switches = scenario.section(one["switch"].partition(".")[0])
+    return {
+        "name": one["name"],
+        "on": bool(getattr(switches, one["name"])),
+        "summary": one["summary"],
+        "description": [plain(text) for text in one["description"].split("\n\n") if text],
+        "equations": list(_equations(equations().get(one["name"], ""), values)),
+        "rows": rows,
+        "rules": [f"{rule['phrase']}{_places(rule['rows'])}" for rule in one["mechanisms"]],
+    }
+
+
+def _places(rows: tuple[int, ...]) -> str:
+    found = "; ".join(PHRASES[row][1] for row in rows if row in PHRASES)
+    return f" ({found})" if found else ""
+
+
+def _rows(section: str, parameters: list[Plain], scenario: Scenario) -> list[Plain]:
+    present = scenario.section(section)
+    return [
+        {
+            "name": each["name"],
+            "key": f"{section}.{each['name']}",
+            "value": _said(getattr(present, each["name"])),
+            "default": _said(each["default"]),
+            "unit": each["unit"] or "",
+            "source": each["source"] or ASSUMED,
+            "meaning": each["meaning"],
+        }
+        for each in parameters
+    ]
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return "none" if value in (None, (), [], "") else str(value)
+
+
+def _equations(markdown: str, values: Mapping[str, str]) -> Iterator[Plain]:
+    """Equations as they are and with numbers in the place of names, and the text between them."""
+    for place, part in enumerate(markdown.split("```")):
+        if place % 2:
+            text = part.strip("\n")
+            yield {"equation": text, "numbers": with_numbers(text, values)}
+        else:
+            yield from ({"text": plain(each)} for each in part.split("\n\n") if each.strip())
+
+
+def with_numbers(equation: str, values: Mapping[str, str]) -> str:
+    """An equation with the values of parameters in the place of their names."""
+    if not values:
+        return equation
+    names = re.compile(rf"\b(?<![.\w])({'|'.join(map(re.escape, values))})\b(?!\.)")
+    return names.sub(lambda match: values[match[1]], equation)
+
+
+@cache
+def claimed() -> Plain:
+    """The ledger of claims: what each says, what was found, and how many there are of each."""
+    found, rows = claims()["claims"], []
+    for group in ledger():
+        for claim in group.claims:
+            one = found.get(claim.name)
+            if one is not None:
+                rows.append(_claim(claim.name, group.title, one))
+    number = Counter(row["verdict"] for row in rows)
+    verdicts = [
+        {"name": str(verdict), "count": number[str(verdict)], "meaning": meaning}
+        for verdict, meaning in MEANINGS.items()
+    ]
+    return {"rows": rows, "verdicts": verdicts, "groups": [group.title for group in ledger()]}
+
+
+def _claim(name: str, group: str, one: Plain) -> Plain:
+    whole = one["whole"]
+    return {
+        "name": name,
+        "group": group,
+        "verdict": one["verdict"],
+        "statement": one["statement"],
+        "source": one["source"],
+        "expected": one["expected"],
+        "found": in_numbers(whole["effect"], whole["low"], whole["high"], whole["reference"]),
+        "known_as": ", ".join(one["known_as"]),
+    }
+
+
+def limits() -> list[Plain]:
+    """What the model cannot tell."""
+    return [{"title": one.title, "text": plain(one.text), "plain": one.plain} for one in LIMITS]
+
+
+def phrases() -> list[list[str]]:
+    """What the two texts say, with the place; the heads first."""
+    rows = [
+        [str(number), said, place, "interpreted" if number in INTERPRETED else ""]
+        for number, (said, place) in PHRASES.items()
+    ]
+    return [["Row", "What is said", "Where", ""], *rows]

@@ -1,0 +1,203 @@
+"""Plans under names: what is kept, what a link brings back, and what is compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from innosim import compare, load
+from innosim.comparison.glance import NAMES as GLANCED
+from innosim.comparison.glance import glimpses
+from innosim.comparison.quantities import HEADLINE_NUMBER
+from innosim.comparison.runs import chart_of
+from innosim.comparison.words import sentence
+from innosim.dashboard import view, weighed
+from innosim.dashboard.crew import Crew, Job
+from innosim.dashboard.plans import (
+    LONGEST_NAME,
+    LONGEST_QUERY,
+    MOST_PLANS,
+    Plan,
+    cleaned,
+    from_whole_link,
+    levers_of,
+    whole_link,
+)
+from innosim.dashboard.session import Session, Shelf
+from innosim.dashboard.setting import Setting, Step, from_link
+from innosim.dashboard.sources import Sources
+
+TINY = load("small-service", ["organisation.generate.headcount=120", "horizon=40"])
+KNOWN = {"tiny": TINY}
+
+
+class UpToFive(Crew):
+    """Runs what it is given where it stands, up to five worlds."""
+
+    def __init__(self) -> None:
+        self.most = 5
+
+    def take(self, job: Job) -> None:
+        if len(job.seeds) > self.most or job.stopped:
+            return
+        *_, last = glimpses(job.scenarios, job.seeds, chart_of(job.scenarios[0].organisation))
+        n = len(job.seeds)
+        parts = [list(last.values[i : i + n]) for i in range(0, len(last.values), n)]
+        job.finished(job, parts, "")
+
+    def stop(self, job: Job) -> None:
+        job.stopped = True
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session(Sources({"tiny": TINY}), UpToFive(), Shelf(), Setting("tiny"))
+
+
+def moved(session: Session, dial: str, value: float) -> None:
+    session.move(session.setting.with_dial(dial, value, session.base), dial)
+
+
+def test_a_plan_holds_what_is_done_and_not_what_is_assumed(session: Session) -> None:
+    moved(session, "caution", 0.2)
+    moved(session, "openness", 1.0)
+    assert session.weighing.keep("  My \n plan\x00B ") == ""
+    (plan,) = session.weighing.plans
+    assert plan.name == "My plan B"
+    assert plan.levers.moved == (("openness", 1.0),)
+    assert plan.under(session.setting.assumed()) == session.setting
+
+
+def test_what_cannot_be_kept_is_told(session: Session) -> None:
+    weighing = session.weighing
+    assert "Move a lever first" in weighing.keep("nothing")
+    for n in range(MOST_PLANS):
+        moved(session, "openness", 0.1 * (n + 1))
+        assert weighing.keep("") == ""
+    assert [plan.name for plan in weighing.plans] == [f"Plan {c}" for c in "ABCDE"]
+    moved(session, "openness", 0.9)
+    assert "kept already" in weighing.keep("one more")
+    assert "another name" in weighing.keep("Today")
+    assert weighing.keep("Plan B") == ""
+    assert weighing.plans[1].levers.moved == (("openness", 0.9),)
+    weighing.drop("Plan B")
+    assert "Plan B" not in [plan.name for plan in weighing.plans]
+    weighing.take_up("Plan C")
+    assert session.setting.moved == (("openness", 0.3),)
+
+
+def test_a_link_brings_plans_back() -> None:
+    plans = [
+        Plan("A & B | 1=2?", Setting("tiny", (("parity", 0.5),))),
+        Plan("Später", Setting("tiny", (), (Step("forums", 3, 20, 0.5),))),
+    ]
+    setting = Setting("tiny", (("caution", 0.2),))
+    assert from_whole_link(whole_link(setting, plans), KNOWN, "tiny") == (setting, plans, [])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "p=" + "x" * LONGEST_QUERY,
+        "p=%7C&p=a&p=%ff%00|s=tiny%26d=nonsense:1&p=&p=b|d=caution:0.1",
+        "&".join(["a=1"] * 50),
+        "p=a|" + "%26".join(["a=1"] * 50),
+    ],
+)
+def test_a_bad_link_is_told_and_harmless(query: str) -> None:
+    setting, plans, told = from_whole_link(query, KNOWN, "tiny")
+    assert (setting, plans) == (Setting("tiny"), [])
+    assert told
+
+
+def test_too_many_parts_of_a_link_are_told() -> None:
+    assert "too many parts" in from_link("&".join(["a=1"] * 50), KNOWN, "tiny")[1][0]
+
+
+def test_names_are_short_and_on_one_line() -> None:
+    assert cleaned("x" * 100) == "x" * LONGEST_NAME
+    assert cleaned("a\n\tb\u202ec") == "a b c"
+
+
+def test_levers_of_leaves_events_out() -> None:
+    setting = Setting("tiny", (("caution", 0.1), ("parity", 0.5)), (Step("crisis_shock", 5),))
+    assert levers_of(setting) == Setting("tiny", (("parity", 0.5),))
+
+
+def test_plans_are_compared_as_the_library_compares_them(session: Session) -> None:
+    weighing = session.weighing
+    session.watch(HEADLINE_NUMBER)
+    moved(session, "openness", 1.0)
+    weighing.keep("open")
+    moved(session, "outside", 1.0)
+    weighing.keep("both")
+    session.reset()
+    weighing.begin()
+    assert weighing.pairs() == 5
+    facts, two = weighing.facts()
+    scenarios = [arm.scenario.model_copy(update={"title": arm.name}) for arm, _ in weighing.arms()]
+    library = compare(*scenarios, pairs=5).facts
+    assert facts["seeds"] == library["seeds"]
+    for ours, theirs in zip(facts["contrasts"], library["contrasts"], strict=True):
+        shared = set(GLANCED) - {"pilots"}
+        assert {n: ours["effects"][n] for n in shared} == {n: theirs["effects"][n] for n in shared}
+        shown = next(row for row in weighed.results(session)["rows"] if row["name"] == ours["arm"])
+        for said in shown["sentences"]:
+            assert said.lower() in sentence(library, theirs).lower()
+    assert [facts["arms"][0]["name"] for facts in two] == ["open"]
+    between = compare(scenarios[1], scenarios[2], pairs=5).facts["contrasts"][0]
+    assert two[0]["contrasts"][0]["effects"]["adopters"] == between["effects"]["adopters"]
+
+
+def test_plans_stand_in_the_order_of_what_they_bring(session: Session) -> None:
+    weighing = session.weighing
+    weighing.keep_practices()
+    assert len(weighing.plans) == MOST_PLANS
+    moved(session, "caution", 0.2)
+    weighing.begin()
+    shown = weighed.results(session)
+    assert [row["kind"] for row in shown["rows"][:2]] == ["reference", "assumed"]
+    differences = [row["difference"] for row in shown["rows"][2:]]
+    assert differences == sorted(differences, reverse=True)
+    assert shown["against"] == "today under my assumptions"
+    assert len(shown["tables"][2]["rows"]) == 1 + 5 * 4 // 2
+
+
+def test_the_same_plan_twice_makes_no_difference(session: Session) -> None:
+    moved(session, "openness", 1.0)
+    session.weighing.keep("one")
+    session.weighing.keep("other")
+    session.weighing.begin()
+    shown = weighed.results(session)
+    assert shown["tables"][2]["rows"][1][3] == "no difference: the same plan"
+    assert "cannot be told apart from other" in shown["told"][1]
+
+
+def test_worlds_are_run_while_the_page_is_open_only(session: Session) -> None:
+    weighing = session.weighing
+    weighing.plans = [Plan("open", Setting("tiny", (("openness", 1.0),)))]
+    session.resume()
+    own = weighing.plans[0].levers
+    assert not session.has(own, 1)
+    weighing.begin()
+    assert session.has(own, 5)
+    assert weighing.working
+    weighing.pause()
+    assert weighing.paused
+    assert not weighing.working
+    weighing.resume()
+    assert weighing.working
+    weighing.leave()
+    assert not weighing.working
+
+
+def test_limits_of_a_scenario_are_told() -> None:
+    tight = load(
+        "small-service",
+        ["organisation.generate.headcount=150", "horizon=60", "budget.run.leaders=10"],
+    )
+    sources = Sources({"tiny": tight})
+    plan = Setting("tiny", (("openness", 1.0),))
+    (said,) = view.overruns(sources, plan)
+    assert said.startswith("over by ")
+    assert "of leaders over the run (limit 10)" in said
+    assert view.overruns(sources, plan.reference()) == []
