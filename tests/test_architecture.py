@@ -57,6 +57,7 @@ RANKS = {
     "rescue": 13,
     "xray": 13,
     "planning": 14,
+    "prompting": 15,
     "notebook": 14,
     "experiment": 14,
     "briefing": 14,
@@ -78,6 +79,7 @@ RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "re
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep", "budget", "planning")
 RUNNERS += ("findings", "teaching", "holdings", "archive")
+RUNNERS += ("findings", "teaching", "prompting")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
