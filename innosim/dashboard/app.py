@@ -8,9 +8,9 @@ from typing import Any
 import solara
 
 from innosim.dashboard.frame import Frame
-from innosim.dashboard.pages import explore, lessons
+from innosim.dashboard.pages import diagnose, explore, lessons
 
-PAGES: tuple[ModuleType, ...] = (explore, lessons)
+PAGES: tuple[ModuleType, ...] = (explore, diagnose, lessons)
 """In the order of the navigation."""
 
 

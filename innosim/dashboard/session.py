@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,13 @@ class Shelf:
                 self._kept.popitem(last=False)
 
 
+class Aside(Protocol):
+    """What another page works on for the same browser."""
+
+    def stop(self) -> None:
+        """Run nothing more."""
+
+
 class Session:
     """One browser's work; its methods may be called from any thread.
 
@@ -73,6 +81,7 @@ class Session:
         changed: called when there is something new to show.
 
     Attributes:
+        aside: what other pages work on for this browser, by the name of the page.
         lock: held while anything is changed; whoever reads several things holds it, too.
     """
 
@@ -94,6 +103,7 @@ class Session:
         self.failed = ""
         self.paused = False
         self.growing: dict[Setting, Glimpse] = {}
+        self.aside: dict[str, Aside] = {}
         self._past: list[Setting] = []
         self._future: list[Setting] = []
         self._crew, self._shelf = crew, shelf
@@ -211,6 +221,8 @@ class Session:
             self._stop_all()
             self.paused = True
             self.changed = lambda: None
+            for work in self.aside.values():
+                work.stop()
 
     def arms(self) -> list[tuple[str, Setting]]:
         """Kind and setting of each line, the reference first."""

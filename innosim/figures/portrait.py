@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from textwrap import fill
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -65,9 +64,9 @@ def _bar(axes: Axes, place: int, one: Facts) -> None:
     axes.plot([one["low"], one["high"]], [place + 0.4] * 2, color=style.BLACK, lw=3, zorder=2)
     for end in ("low", "high"):
         axes.plot([one[end]] * 2, [place + 0.34, place + 0.46], color=style.BLACK, lw=2, zorder=2)
-    unknown = f"; {one['unknown']} don't know" if one["unknown"] else ""
+    unknown = f"\n{one['unknown']} don't know" if one["unknown"] else ""
     words = f"{one['level']:.2f} ({one['low']:.2f} to {one['high']:.2f}){unknown}"
-    axes.text(1.02, place, fill(words, 22), va="center", fontsize=11.5)
+    axes.text(1.02, place, words, va="center", fontsize=11.5)
 
 
 def _marks(axes: Axes, place: int, one: Facts) -> None:

@@ -218,7 +218,9 @@ class _Gathered:
             return make(*arguments)
         except InputError as error:
             for one in error.problems:
-                key = (*within, one.message.partition(" ")[0])
+                strange = one.message.startswith("unknown")
+                name = one.message.split("'")[1] if strange else one.message.split()[0]
+                key = (*within, name)
                 self.add(one.message, (lines or {}).get(key, line))
             return None
 

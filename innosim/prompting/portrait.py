@@ -228,7 +228,7 @@ def _span(stated: Mapping[str, int], layers: int) -> int:
 
 
 def _layers(stated: Mapping[str, int], span: int) -> int:
-    made = GeneratedOrganisation(**stated)
+    made = GeneratedOrganisation.model_validate(stated)
     leaders, middle = role_counts(made, made.sizes())
     top: Sequence[int] = [1, *spread_over_layers(int(leaders[0]) - 1, 1, span, None)]
     return len(spread_over_layers(int(middle[0]), top[-1], span, None))

@@ -96,7 +96,7 @@ def agreement(facts: Facts) -> list[str]:
 
 def signals_table(facts: Facts) -> list[Row]:
     """Level and range of each signal, and what it stands for."""
-    rows = [("signal", "level", "range", "nearest answer", "what it does in the model")]
+    rows: list[Row] = [("signal", "level", "range", "nearest answer", "what it does in the model")]
     for one in facts["signals"]:
         ends = f"{one['low']:.2f} to {one['high']:.2f}"
         rows.append((one["signal"], f"{one['level']:.2f}", ends, one["answer"], one["means"]))
@@ -106,7 +106,7 @@ def signals_table(facts: Facts) -> list[Row]:
 def answers_table(facts: Facts) -> list[Row]:
     """The answers by role."""
     roles = list(facts["people"])
-    rows = [("signal", *(ROLES[role] for role in roles))]
+    rows: list[Row] = [("signal", *(ROLES[role] for role in roles))]
     for one in facts["signals"]:
         cells = [", ".join(str(n) if n else "don't know" for n in one["by_role"][r]) for r in roles]
         rows.append((one["signal"], *cells))
@@ -115,7 +115,7 @@ def answers_table(facts: Facts) -> list[Row]:
 
 def parameters_table(facts: Facts) -> list[Row]:
     """How answers became parameters."""
-    rows = [("setting", "value", "range", "unit", "bounds", "how")]
+    rows: list[Row] = [("setting", "value", "range", "unit", "bounds", "how")]
     for one in facts["parameters"]:
         ends = (
             f"{one['low']:,.6g} to {one['high']:,.6g}" if one["low"] < one["high"] else "as it is"
@@ -127,7 +127,7 @@ def parameters_table(facts: Facts) -> list[Row]:
 
 def moves_table(tried: Facts) -> list[Row]:
     """The moves, what they bring and what they take."""
-    rows = [("move", "addresses", "brings", "95 % interval", "better in", "hours")]
+    rows: list[Row] = [("move", "addresses", "brings", "95 % interval", "better in", "hours")]
     for move in tried["moves"]:
         ends = f"{number(move['low'])} to {number(move['high'])}"
         better = f"{100 * move['helps']:.0f} % of worlds"

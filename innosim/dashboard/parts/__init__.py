@@ -135,3 +135,36 @@ def Cards(task: Plain, event_choose: Told) -> None:
 @solara.component_vue("league.vue", vuetify=False)
 def League(shown: Plain, event_play: Told, event_stop: Told) -> None:
     """The plans of the tables in the same worlds."""
+
+
+@solara.component_vue("questions.vue", vuetify=False)
+def Questions(
+    questions: list[Plain],
+    roles: list[str],
+    people: list[Plain],
+    headcount: int | None,
+    layers: int | None,
+    limits: Plain,
+    told: list[str],
+    full: bool,
+    event_added: Told,
+    event_removed: Told,
+    event_sized: Told,
+) -> None:
+    """The prompting questions, size and layers, and who has answered."""
+
+
+@solara.component_vue("portrait.vue", vuetify=False)
+def Portrait(result: Plain) -> None:
+    """Bars with ranges for the four signals, and marks for what each role says."""
+
+
+@solara.component_vue("moves.vue", vuetify=False)
+def Moves(
+    result: Plain,
+    files: list[Plain],
+    event_find: Told,
+    event_cancel: Told,
+    event_explore: Told,
+) -> None:
+    """Moves worth trying, and what can be done with the described service."""
