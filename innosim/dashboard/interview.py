@@ -154,6 +154,6 @@ class Interview:
             Job([place], trial.variants(plans, world), world.seeds, SOON, finished=finished)
             for place, world in enumerate(worlds)
         ]
-        self._jobs = jobs
+        self._jobs = list(jobs)
         for job in jobs:
             self._crew.take(job)
