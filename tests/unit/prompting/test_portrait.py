@@ -34,7 +34,7 @@ def all_at(role: str, level: int) -> Person:
 
 
 def test_questions_are_those_of_the_signals_with_their_places() -> None:
-    assert NAMES == tuple(SIGNALS)
+    assert tuple(SIGNALS) == NAMES
     assert [q.place for q in QUESTIONS] == ["O 00:35:31", "O 00:37:05", "O 00:37:31", "O 00:39:03"]
     assert all(len(set(q.answers)) == LEVELS for q in QUESTIONS)
 
