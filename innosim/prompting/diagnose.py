@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from innosim.analysis import parts
 from innosim.planning.bench import Bench
 from innosim.prompting import page
 from innosim.prompting.answers import Answers, read_answers
@@ -58,10 +59,10 @@ class Diagnosis:
         return draw(self.facts)
 
     def __str__(self) -> str:
-        return page.text(self.facts)
+        return parts.text(page.parts(self.facts))
 
     def _repr_html_(self) -> str:
-        return page.html(self.facts)
+        return parts.html(page.parts(self.facts))
 
 
 def diagnose(

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from innosim.analysis.parts import markdown
 from innosim.kept import take_up
+from innosim.prompting import page
 from innosim.prompting.answers import as_toml
 from innosim.prompting.diagnose import Diagnosis
-from innosim.prompting.page import markdown
 from innosim.prompting.portrait import Portrait
 from innosim.validation.record import write as write_whole
 
@@ -22,6 +23,7 @@ SCENARIO = "scenario.toml"
 EXPERIMENT = "experiment.toml"
 PARAMETERS = "parameters.csv"
 PAGE = "diagnosis.md"
+SHOWS = "The four signals with their ranges, and what each role says"
 ANSWERS = "answers.toml"
 
 
@@ -51,7 +53,7 @@ def write(folder: Path, found: Diagnosis, figure: str) -> None:
         EXPERIMENT: experiment_file(found.portrait),
         PARAMETERS: parameters_table(found.facts["parameters"]),
         ANSWERS: as_toml(found.portrait.answers),
-        PAGE: markdown(found.facts, figure),
+        PAGE: markdown(page.parts(found.facts), {figure: SHOWS}),
     }
     for name, text in texts.items():
         write_whole(folder / name, text)

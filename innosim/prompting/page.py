@@ -1,37 +1,19 @@
-"""A diagnosis as text for a terminal, as Markdown and as HTML."""
+"""The sections of a diagnosis, for a terminal, a page and a notebook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from innosim.analysis.parts import Part
 from innosim.analysis.words import CAUTION
-from innosim.comparison.page import Part, as_html, as_markdown, as_text
 from innosim.prompting import words
 
 Facts = Mapping[str, Any]
 
 
-def text(facts: Facts) -> str:
-    """For a terminal."""
-    return "\n\n".join(as_text(part) for part in _parts(facts)) + "\n"
-
-
-def markdown(facts: Facts, figure: str) -> str:
-    """The page `diagnosis.md`; `figure` is the path of the figure without its ending."""
-    first, *rest = _parts(facts)
-    picture = f"![The four signals with their ranges, and what each role says]({figure}.svg)"
-    told = f"The same in words and numbers: [{figure}.txt]({figure}.txt)."
-    parts = [as_markdown(first, 1), picture, told, *(as_markdown(part, 2) for part in rest)]
-    return "\n\n".join(parts) + "\n"
-
-
-def html(facts: Facts) -> str:
-    """For a notebook."""
-    return "".join(as_html(part) for part in _parts(facts))
-
-
-def _parts(facts: Facts) -> Iterator[Part]:
+def parts(facts: Facts) -> Iterator[Part]:
+    """The sections, one after the other."""
     yield Part(facts["title"], [words.opening(facts)], _short(facts))
     yield Part("Who says what", words.agreement(facts), words.answers_table(facts))
     tried = facts["trial"]
