@@ -78,8 +78,7 @@ READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep", "budget", "planning")
-RUNNERS += ("findings", "teaching", "holdings", "archive")
-RUNNERS += ("findings", "teaching", "prompting")
+RUNNERS += ("findings", "teaching", "holdings", "archive", "prompting")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),
