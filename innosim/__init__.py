@@ -17,6 +17,7 @@ __all__ = [
     "brief",
     "calibrate",
     "compare",
+    "diagnose",
     "discover",
     "examine_gates",
     "find_ideas",
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
         validate,
     )
     from innosim.planning.plan import plan
+    from innosim.prompting.diagnose import diagnose
     from innosim.results.reader import read
     from innosim.scenario.files import load
     from innosim.scenario.schema import Scenario
@@ -62,6 +64,7 @@ _HOMES = {
     "brief": "innosim.briefing.brief",
     "calibrate": "innosim.notebook",
     "compare": "innosim.comparison.compare",
+    "diagnose": "innosim.prompting.diagnose",
     "discover": "innosim.findings.discovery",
     "examine_gates": "innosim.notebook",
     "find_ideas": "innosim.notebook",

@@ -18,6 +18,7 @@ SECTIONS = {
         "brief": "Write a note of two pages for a decision.",
         "plan": "Search plans within a budget that do well in most worlds.",
         "dashboard": "Explore in a browser, without internet.",
+        "diagnose": "Answer four questions on a service, and get moves to try.",
         "scenarios": "List the shipped scenarios, tell the story of one, or copy one.",
         "levers": "List the levers, or explain one and how to use it.",
         "organisation": "Describe and draw an organisation chart from files.",

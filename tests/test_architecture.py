@@ -57,6 +57,7 @@ RANKS = {
     "rescue": 13,
     "xray": 13,
     "planning": 14,
+    "prompting": 15,
     "notebook": 14,
     "experiment": 14,
     "briefing": 14,
@@ -77,7 +78,7 @@ READERS = ("results", "analysis", "figures", "stories")
 RUNNERS = ("world", *PLUGINS, "catalogue", "scenario", "delivery", "engine", "recorder", "ensemble")
 RUNNERS += ("ablation", "reliance", "model", "agents", "calibration", "validation", "claims")
 RUNNERS += ("comparison", "rescue", "experiment", "briefing", "sweep", "budget", "planning")
-RUNNERS += ("findings", "teaching", "holdings", "archive")
+RUNNERS += ("findings", "teaching", "holdings", "archive", "prompting")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

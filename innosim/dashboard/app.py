@@ -8,9 +8,9 @@ from typing import Any
 import solara
 
 from innosim.dashboard.frame import Frame
-from innosim.dashboard.pages import compare, deaths, explore, lessons, model, stories
+from innosim.dashboard.pages import compare, deaths, diagnose, explore, lessons, model, stories
 
-PAGES: tuple[ModuleType, ...] = (explore, deaths, stories, compare, lessons, model)
+PAGES: tuple[ModuleType, ...] = (explore, deaths, stories, compare, diagnose, lessons, model)
 """In the order of the navigation."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from threading import RLock
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,6 +64,13 @@ class Shelf:
                 self._kept.popitem(last=False)
 
 
+class Aside(Protocol):
+    """What another page works on for the same browser."""
+
+    def stop(self) -> None:
+        """Run nothing more."""
+
+
 class Session:
     """One browser's work; its methods may be called from any thread.
 
@@ -76,6 +84,7 @@ class Session:
 
     Attributes:
         weighing: the plans that are kept.
+        aside: what other pages work on for this browser, by the name of the page.
         lock: held while anything is changed; whoever reads several things holds it, too.
     """
 
@@ -98,6 +107,7 @@ class Session:
         self.failed = ""
         self.paused = False
         self.growing: dict[Setting, Glimpse] = {}
+        self.aside: dict[str, Aside] = {}
         self._past: list[Setting] = []
         self._future: list[Setting] = []
         self._crew, self._shelf = crew, shelf
@@ -216,6 +226,8 @@ class Session:
             self._stop_all()
             self.paused = True
             self.changed = lambda: None
+            for work in self.aside.values():
+                work.stop()
         self.weighing.close()
 
     def arms(self) -> list[tuple[str, Setting]]:

@@ -7,6 +7,7 @@ of a run are kept under.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from math import isfinite
 from typing import Any
@@ -202,9 +203,17 @@ def as_number(value: Any) -> float | None:
     return min(max(float(value), -1e9), 1e9)
 
 
-def as_tables(setting: Setting, title: str) -> dict[str, Any]:
-    """A setting as the tables of a scenario file."""
-    found: dict[str, Any] = {"base": setting.source, "title": title}
+def as_tables(
+    setting: Setting, title: str, base: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """A setting as the tables of a scenario file.
+
+    Args:
+        setting: what is set.
+        title: of the file.
+        base: tables to build on, where the source has no file of its own.
+    """
+    found: dict[str, Any] = deepcopy({"base": setting.source, **(base or {}), "title": title})
     for name, value in setting.moved:
         for key in dials()[name].keys:
             table = found

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from innosim.comparison.runs import chart_of
 from innosim.errors import InputError
+from innosim.prompting.portrait import service_of
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
 from innosim.scenario.shipped import shipped
 
 DEFAULT = "small-service"
 GROUPS = {"own": "Opened with the dashboard", "services": "Services", "stories": "Stories"}
+DESCRIBED = "Described on the page Diagnose"
+
+
+class _Known(dict[str, Scenario]):
+    """Scenarios by name, and every service that a name describes."""
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(name) or service_of(str(name)) is not None
+
+    def __missing__(self, name: str) -> Scenario:
+        described = service_of(name)
+        if described is None:
+            raise KeyError(name)
+        return described.scenario
 
 
 class Sources:
@@ -37,19 +53,33 @@ class Sources:
     @cached_property
     def scenarios(self) -> dict[str, Scenario]:
         """All of them."""
-        return {**self._opened, **{name: load(path) for name, path in shipped().items()}}
+        found = {**self._opened, **{name: load(path) for name, path in shipped().items()}}
+        return _Known(found)
 
     @property
     def default(self) -> str:
         """What is shown first."""
         return next(iter(self._opened), DEFAULT)
 
-    def options(self) -> list[dict[str, str]]:
-        """Name, title and heading of each, for a list to choose from."""
-        return [
+    def options(self, shown: str = "") -> list[dict[str, str]]:
+        """Name, title and heading of each, for a list to choose from.
+
+        Args:
+            shown: a service that was described, which is then among them.
+        """
+        found = [
             {"name": name, "title": scenario.title, "group": GROUPS[self._group(name)]}
             for name, scenario in sorted(self.scenarios.items(), key=self._order)
         ]
+        described = service_of(shown)
+        if described is not None:
+            found.insert(0, {"name": shown, "title": described.title, "group": DESCRIBED})
+        return found
+
+    def tables(self, name: str) -> dict[str, Any]:
+        """A scenario as the tables of a file that a plan can build on."""
+        described = service_of(name)
+        return {"base": name} if described is None else described.tables
 
     def people(self, name: str) -> int:
         """Size of the service."""

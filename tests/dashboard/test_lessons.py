@@ -87,7 +87,7 @@ def test_all_screens_by_keys(new_page: PageMaker, width: int, height: int) -> No
     page.click("text=Skip the guess")
     page.wait_for_selector(".inno-outcome")
     shown = []
-    for _ in range(int(page.inner_text(".inno-place").split()[-1]) - 2):
+    for _ in range(int(page.inner_text(".inno-count-of").split()[-1]) - 2):
         sound(page, width)
         shown.append(page.inner_text(".inno-screen"))
         on(page, " " if page.evaluate("document.activeElement === document.body") else "PageDown")

@@ -50,15 +50,15 @@ def Page() -> None:
     notes, tell = solara.use_state(told)
     acts = Acts(session, tell)
     shown, controls = view.results(session), view.controls(session)
-    scenario = session.base
+    scenario, tables = session.base, session.sources.tables(session.setting.source)
     block("h1", f"{TITLE}: {scenario.title}", name="inno-hidden")
     with block("div", name="inno-card"):
         Toolbar(
-            options=session.sources.options(),
+            options=session.sources.options(session.setting.source),
             source=session.setting.source,
             story=" ".join(scenario.story.split()),
             query=whole_link(session.setting, session.weighing.plans),
-            file=tomli_w.dumps(as_tables(session.setting, "My plan")),
+            file=tomli_w.dumps(as_tables(session.setting, "My plan", tables)),
             told=notes,
             most_bytes=MOST_BYTES,
             can_undo=controls["can_undo"],

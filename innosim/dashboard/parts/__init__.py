@@ -213,3 +213,36 @@ def Card(phases: list[Plain], sections: list[Plain], service: str, changed: bool
 @solara.component_vue("claims.vue", vuetify=False)
 def Claims(rows: list[Plain], verdicts: list[Plain], groups: list[str]) -> None:
     """Claims with their verdicts, to be filtered."""
+
+
+@solara.component_vue("questions.vue", vuetify=False)
+def Questions(
+    questions: list[Plain],
+    roles: list[str],
+    people: list[Plain],
+    headcount: int | None,
+    layers: int | None,
+    limits: Plain,
+    told: list[str],
+    full: bool,
+    event_added: Told,
+    event_removed: Told,
+    event_sized: Told,
+) -> None:
+    """The prompting questions, size and layers, and who has answered."""
+
+
+@solara.component_vue("portrait.vue", vuetify=False)
+def Portrait(result: Plain) -> None:
+    """Bars with ranges for the four signals, and marks for what each role says."""
+
+
+@solara.component_vue("moves.vue", vuetify=False)
+def Moves(
+    result: Plain,
+    files: list[Plain],
+    event_find: Told,
+    event_cancel: Told,
+    event_explore: Told,
+) -> None:
+    """Moves worth trying, and what can be done with the described service."""
