@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -38,6 +38,7 @@ class Simulation:
         seeds: one seed for each replicate.
         chart: the service; by default the one that the scenario describes.
         network: who listens to whom; by default drawn as the scenario says.
+        prepare: told of the world before the processes start.
 
     Attributes:
         world: all state; see `innosim.world.world.World`.
@@ -50,10 +51,12 @@ class Simulation:
         seeds: Sequence[int],
         chart: Chart | None = None,
         network: Network | None = None,
+        prepare: Callable[[World], None] = lambda world: None,
     ) -> None:
         self.scenario = scenario
         self.week = 0
         self.world = _world(scenario, seeds, chart, network)
+        prepare(self.world)
         self.timetable = timetable(scenario)
         for name, module in catalogue.processes().items():
             _bind(self.world, module, scenario.section(name))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,12 +41,11 @@ def side_by_side(variants: Sequence[Scenario], seeds: Sequence[int], chart: Char
     first = variants[0]
     for other in variants[1:]:
         _check(other, first)
-    simulation = Simulation(first, [*seeds] * len(variants), chart)
-    if len(variants) > 1:
-        world = simulation.world
-        variant = world.branches.service // len(seeds)
-        _lay_levers(world, variants, variant)
-        simulation.schedule = _schedule(world, variants, variant)
+    if len(variants) == 1:
+        return Simulation(first, seeds, chart)
+    all_seeds = [*seeds] * len(variants)
+    simulation = Simulation(first, all_seeds, chart, prepare=partial(_lay_levers, variants))
+    simulation.schedule = _schedule(simulation.world, variants)
     return simulation
 
 
@@ -73,8 +73,14 @@ def _levers() -> set[str]:
     }
 
 
-def _lay_levers(world: World, variants: Sequence[Scenario], variant: NDArray[np.integer]) -> None:
+def _variant(world: World, variants: Sequence[Scenario]) -> NDArray[np.integer]:
+    """The variant of each branch; a world has the services of one variant after another."""
+    return world.branches.service * len(variants) // world.n_services
+
+
+def _lay_levers(variants: Sequence[Scenario], world: World) -> None:
     """Let each lever rest where the variant of each branch says."""
+    variant = _variant(world, variants)
     for key in sorted(_levers()):
         section, _, name = key.partition(".")
         rests = np.array([getattr(one.section(section), name) for one in variants], np.float64)
@@ -82,8 +88,9 @@ def _lay_levers(world: World, variants: Sequence[Scenario], variant: NDArray[np.
             world.levers.lay(key, rests[variant])
 
 
-def _schedule(world: World, variants: Sequence[Scenario], variant: NDArray[np.integer]) -> Schedule:
+def _schedule(world: World, variants: Sequence[Scenario]) -> Schedule:
     """The interventions of all variants, each in its own branches only."""
+    variant = _variant(world, variants)
     schedule = Schedule((), world, variants[0].factors())
     planned: list[Planned] = []
     for number, one in enumerate(variants):

@@ -8,6 +8,8 @@ import pytest
 from innosim.comparison.glance import NAMES, WATCHED, glimpses, series_of
 from innosim.comparison.quantities import SERIES, measure, recording
 from innosim.comparison.runs import chart_of
+from innosim.engine import Simulation
+from innosim.recorder import observe
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
 from innosim.variants import side_by_side
@@ -37,6 +39,23 @@ def test_same_numbers_as_runs_of_their_own() -> None:
             both = {name for name in (*NAMES, SERIES) if name in own}
             assert both == {*NAMES, SERIES} - {"pilots"}
             assert {name: seen[name] for name in both} == {name: own[name] for name in both}
+
+
+def test_all_metrics_are_those_of_runs_of_their_own() -> None:
+    """Also where first beliefs depend on levers, which rest before the processes start."""
+    set_ = ([], ["gates.flatter=1"], ["descent.direct=0.5"], ["signals.clarity_why=0.4"])
+    variants, weeks = [plan(settings) for settings in set_], 12
+    chart = chart_of(variants[0].organisation)
+    together = side_by_side(variants, [1], chart)
+    alone = [Simulation(one, [1], chart) for one in variants]
+    for simulation in (together, *alone):
+        for _ in range(weeks):
+            simulation.step()
+    seen = np.split(observe(together.world, weeks - 1), len(variants), axis=1)
+    own = [observe(simulation.world, weeks - 1) for simulation in alone]
+    for number, settings in enumerate(set_):
+        np.testing.assert_array_equal(seen[number], own[number], err_msg=str(settings))
+        assert not settings or not np.array_equal(own[number], own[0], equal_nan=True)
 
 
 def test_glimpses_grow_towards_the_last() -> None:
