@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from innosim.results.reader import read
 from innosim.xray import words
 from innosim.xray.pictures import xray
 from innosim.xray.places import Choice
+from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker
-from tests.dashboard.test_explore import CONTRAST, OVERLAPS, SIZES
 
 PAGE = "where-ideas-die"
 PLAN = f"{PAGE}?s=tiny.toml&d=parity:1&t=forums:0-:1"
@@ -79,11 +78,11 @@ def test_plan_and_today_stand_side_by_side(new_page: PageMaker) -> None:
     assert page.input_value("#dial-parity") == "1"
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("width", "height"), looks.SIZES)
 def test_nothing_overlaps_and_text_stands_out(
     new_page: PageMaker, results_address: str, width: int, height: int
 ) -> None:
     page = new_page(PAGE, width, height, results_address, looked)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert json.loads(page.evaluate(OVERLAPS)) == []
-    assert json.loads(page.evaluate(CONTRAST)) == []
+    assert looks.overlaps(page, width, height) == []
+    assert looks.faint(page) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ from innosim.prompting import words
 from innosim.prompting.answers import Answers, Person
 from innosim.prompting.portrait import Portrait, service_of
 from innosim.scenario.files import load
+from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker, ready
-from tests.dashboard.test_explore import CONTRAST, OVERLAPS, SIZES
 
 LEADER = Person("leader", (4, 4, 3, 2))
 MANAGER = Person("middle manager", (3, 2, 0, 2))
@@ -107,11 +106,11 @@ def test_a_move_is_tried_by_one_click(new_page: PageMaker, tmp_path: Path) -> No
     page.wait_for_selector(".inno-move")
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("width", "height"), looks.SIZES)
 def test_nothing_overlaps_and_text_stands_out(new_page: PageMaker, width: int, height: int) -> None:
     page = opened(new_page, width, height)
     answered(page)
     page.wait_for_selector(".inno-portrait")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert json.loads(page.evaluate(OVERLAPS)) == []
-    assert json.loads(page.evaluate(CONTRAST)) == []
+    assert looks.overlaps(page, width, height) == []
+    assert looks.faint(page) == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,9 @@ from innosim.teaching.session import restore
 from innosim.teaching.stages import stages
 from innosim.teaching.stored import lesson
 from innosim.teaching.tournament import tournament
+from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker
 
-SIZES = ((1280, 800), (1920, 1080), (390, 844))
-HERE = Path(__file__).parent
-OVERLAPS = (HERE / "overlaps.js").read_text(encoding="utf-8")
-CONTRAST = (HERE / "contrast.js").read_text(encoding="utf-8")
 SMALL = """() => [...document.querySelectorAll('.inno-stage *')].filter((e) => e.checkVisibility()
   && (e.tagName === 'INPUT' || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
   && parseFloat(getComputedStyle(e).fontSize) < 24).map((e) => e.textContent)"""
@@ -45,10 +41,12 @@ def guess(page: Any, text: str) -> None:
 
 def on(page: Any, key: str = "ArrowRight") -> None:
     """Press a key, and wait until another screen is shown."""
-    before = page.inner_text(".inno-screen")
+    parts = (".inno-screen", ".inno-count-of")
+    before = [page.inner_text(part) for part in parts]
     page.keyboard.press(key)
     page.wait_for_function(
-        "(b) => document.querySelector('.inno-screen').innerText !== b", arg=before
+        "([parts, b]) => parts.every((p, i) => document.querySelector(p).innerText !== b[i])",
+        arg=[parts, before],
     )
 
 
@@ -60,8 +58,8 @@ def to(page: Any, stage: str) -> None:
 def sound(page: Any, width: int) -> None:
     """Nothing overlaps, sticks out, is faint, or, on a large screen, small."""
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert json.loads(page.evaluate(OVERLAPS)) == []
-    assert json.loads(page.evaluate(CONTRAST)) == []
+    assert looks.overlaps(page, width, page.viewport_size["height"]) == []
+    assert looks.faint(page) == []
     if width == 1920:
         assert page.evaluate(SMALL) == []
 
@@ -80,7 +78,7 @@ def test_nothing_is_revealed_before_a_guess(new_page: PageMaker) -> None:
     assert page.input_value("#guesses") == "10, 3x20, 60"
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("width", "height"), looks.SIZES)
 def test_all_screens_by_keys(new_page: PageMaker, width: int, height: int) -> None:
     page = begun(new_page, width, height)
     sound(page, width)

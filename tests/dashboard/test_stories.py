@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ from innosim.rescue import words
 from innosim.results.reader import read
 from innosim.stories.biography import biography, day_words
 from innosim.stories.worth import worth_telling
+from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker
-from tests.dashboard.test_explore import CONTRAST, OVERLAPS, SIZES
 
 
 def told(page: Any) -> None:
@@ -88,14 +87,14 @@ def test_a_name_that_is_none_is_told(new_page: PageMaker, results_address: str) 
     page.wait_for_selector(".inno-worth >> text=is no name of an idea")
 
 
-@pytest.mark.parametrize(("width", "height"), SIZES)
+@pytest.mark.parametrize(("width", "height"), looks.SIZES)
 def test_nothing_overlaps_and_all_is_named(
     new_page: PageMaker, results_address: str, width: int, height: int
 ) -> None:
     page = new_page(RESULTS_PAGE, width, height, results_address, told)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert json.loads(page.evaluate(OVERLAPS)) == []
-    assert json.loads(page.evaluate(CONTRAST)) == []
+    assert looks.overlaps(page, width, height) == []
+    assert looks.faint(page) == []
     for role in ("button", "textbox", "link"):
         for control in page.get_by_role(role).all():
             assert re.search(r"\w", control.aria_snapshot().partition(role)[2]), control

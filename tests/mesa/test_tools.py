@@ -147,7 +147,7 @@ def test_solara_viz_remakes_the_model(make):
 
 
 def test_solara_viz_itself():
-    pytest.importorskip("solara")
+    pytest.importorskip("altair")  # which Mesa's page needs beside Solara
     from mesa.visualization import SolaraViz
 
     assert SolaraViz(InnovationModel(settings=SMALL), components=[]) is not None
@@ -315,12 +315,17 @@ def test_memory_does_not_grow_over_models(make, use):
     model = run_one(1)
     weight = held() - empty
     del model
-    before = held()
-    for seed in range(30):
-        run_one(seed)
-    grown = held() - before
+    grown = []
+    for first in (0, 30, 60):
+        before = held()
+        for seed in range(first, first + 30):
+            run_one(seed)
+        grown.append(held() - before)
     tracemalloc.stop()
-    assert grown < weight / 2, f"{grown} bytes over 30 models of {weight} bytes"
+    least = min(
+        grown
+    )  # what leaks grows each time; other threads of the tests allocate now and then
+    assert least < weight / 2, f"{least} bytes over 30 models of {weight} bytes"
 
 
 def test_the_lively_scenario_is_lively(make):
