@@ -56,11 +56,10 @@ def Page() -> None:
                 said=said,
                 event_keep=lambda name: say(weighing.keep(str(name)) or "Kept."),
             )
-        _Note(session, shown)
+        _note(session, shown)
 
 
-@solara.component
-def _Note(session: Session, shown: Plain) -> None:
+def _note(session: Session, shown: Plain) -> None:
     note = session.weighing.note.told
     with block("section", name="inno-card", attributes={"aria-label": "Briefing note"}):
         block("h2", "Briefing note")
