@@ -93,6 +93,7 @@ class Bundle:
 
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What `zipfile` raises for a damaged, encrypted or unknown file; a few lines only are so guarded."""
 
 
 @contextmanager
@@ -103,16 +104,26 @@ def opened(path: Path) -> Iterator[Bundle]:
         InputError: if it is none, is damaged, or could do harm: names that lead out of the folder,
             links, files that are far larger than they look.
     """
+    with _file(path) as file:
+        yield Bundle(path, file)
+
+
+def _file(path: Path) -> zipfile.ZipFile:
+    """The file, opened; what goes wrong later, while it is used, is not called damage of it."""
     try:
-        with zipfile.ZipFile(path) as file:
-            _refuse_harm(path, file.infolist())
-            yield Bundle(path, file)
+        file = zipfile.ZipFile(path)
     except FileNotFoundError:
         raise InputError("there is no such file", path) from None
     except _DAMAGE as error:
         raise InputError(f"is no zip file, or a damaged one ({error})", path) from None
     except OSError as error:
         raise InputError(f"cannot be read ({error.strerror or error})", path) from None
+    try:
+        _refuse_harm(path, file.infolist())
+    except InputError:
+        file.close()
+        raise
+    return file
 
 
 def _refuse_harm(path: Path, found: list[zipfile.ZipInfo]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from innosim import catalogue
 from innosim.parameters import facts
@@ -138,7 +139,4 @@ def _keys(prefix: str, signal: str) -> tuple[str, ...]:
 
 
 def _value(scenario: Scenario, key: str) -> float:
-    found: object = scenario
-    for part in key.split("."):
-        found = getattr(found, part)
-    return float(found)  # type: ignore[arg-type]
+    return float(attrgetter(key)(scenario))

@@ -63,8 +63,8 @@ def entered(question: Question, text: str) -> list[float]:
     found: list[float] = []
     problems = []
     for word in re.split(r"[\s,;]+", _TIMES.sub(r"\1x\2", text).strip()):
-        times, value = re.fullmatch(r"(?:(\d{1,6})[x×])?(.*)", word, re.DOTALL).groups()  # type: ignore[union-attr]
-        count = int(times or 1)
+        times = re.match(r"(\d{1,6})[x×]", word)
+        count, value = (int(times[1]), word[times.end() :]) if times else (1, word)
         try:
             found += [float(value)] * min(count, MOST_GUESSES + 1) if word else []
         except ValueError:

@@ -9,7 +9,7 @@ are fixed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from math import comb
 
@@ -24,6 +24,7 @@ from innosim.comparison.stopping import FIXED, LEAST, SEQUENTIAL, Until
 from innosim.ensemble import seeds
 from innosim.paired import difference
 from innosim.rescue.shares import Share
+from innosim.scenario.schema import Scenario
 from innosim.streams import Streams
 from innosim.xray.estimates import estimate
 from tests.unit.comparison.toy import made_up
@@ -48,7 +49,7 @@ def worlds(number: int) -> tuple[Worlds, Worlds]:
     service = np.repeat(np.arange(total), PEOPLE)
     draws = streams.uniform("idea", who, 0, service).reshape(total, PEOPLE)
     low, high = ((draws < chance * luck[:, None]).sum(axis=1) for chance in (LOW, HIGH))
-    return tuple(ideas.reshape(STUDIES, number).astype(float) for ideas in (low, high))  # type: ignore[return-value]
+    return low.reshape(STUDIES, number).astype(float), high.reshape(STUDIES, number).astype(float)
 
 
 Interval = Callable[[Worlds, Worlds], tuple[float, float]]
@@ -119,7 +120,7 @@ class _Played(Bench):
         super().__init__(1)
         self._played = list(values.values())
 
-    def run(self, scenarios: object, pairs: int) -> list[Found]:  # type: ignore[override]
+    def run(self, scenarios: Sequence[Scenario], pairs: int) -> list[Found]:
         like = made_up({"reference": [0.0] * pairs, "plan": [0.0] * pairs}).found
         return [
             {**one, "proposals": values[:pairs, None]}

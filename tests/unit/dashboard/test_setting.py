@@ -34,8 +34,8 @@ def test_a_file_brings_the_setting_back() -> None:
 
 def test_a_file_means_the_same_as_the_setting() -> None:
     scenario = PLAN.scenario(BASE)
-    assert scenario.section("signals").parity == 0.3  # type: ignore[attr-defined]
-    assert scenario.section("people").risk_aversion_middle == 0.8  # type: ignore[attr-defined]
+    assert scenario.section("signals").model_dump()["parity"] == 0.3
+    assert scenario.section("people").model_dump()["risk_aversion_middle"] == 0.8
     assert [one.kind for one in scenario.interventions] == ["forums", "crisis_shock"]
 
 
