@@ -93,7 +93,7 @@ class Bundle:
 
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
-"""What `zipfile` raises for a damaged, encrypted or unknown file; a few lines only are so guarded."""
+"""What `zipfile` raises for a damaged, encrypted or unknown file."""
 
 
 @contextmanager
