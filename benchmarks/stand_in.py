@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from benchmarks.memory import peak_mb
-from innosim.experiment.plan import Plan, plan_of
-from innosim.experiment.schema import Experiment
-from innosim.sweep.engines import Came
-from innosim.sweep.sweep import sweep
-from innosim.sweep.work import Ran, Task
+from innosim.experiments.design.plan import Plan, plan_of
+from innosim.experiments.design.schema import Experiment
+from innosim.experiments.sweep.engines import Came
+from innosim.experiments.sweep.sweep import sweep
+from innosim.experiments.sweep.work import Ran, Task
 
 SECONDS = 0.001
 """What each run says that it took, from which the size of pieces follows."""

@@ -19,14 +19,14 @@ from typing import Any
 
 import numpy as np
 
-from innosim.comparison.quantities import measured, recording
-from innosim.comparison.runs import chart_of
-from innosim.experiment.plan import Plan, plan_of
-from innosim.experiment.schema import Experiment
-from innosim.sweep.engines import Came, Processes
-from innosim.sweep.parts import SERIES
-from innosim.sweep.sweep import sweep
-from innosim.sweep.work import Ran, Task, carry_out
+from innosim.experiments.design.plan import Plan, plan_of
+from innosim.experiments.design.schema import Experiment
+from innosim.experiments.sweep.engines import Came, Processes
+from innosim.experiments.sweep.parts import SERIES
+from innosim.experiments.sweep.sweep import sweep
+from innosim.experiments.sweep.work import Ran, Task, carry_out
+from innosim.what_if.comparison.quantities import measured, recording
+from innosim.what_if.comparison.runs import chart_of
 
 SHORT, LONG = 18, 104
 """Weeks: a run alone of about 0.1 s, and one of some length."""
@@ -84,8 +84,8 @@ def cost(runs: int) -> dict[str, float]:
     """
     import resource
 
-    from innosim.sweep.folder import opened
-    from innosim.sweep.parts import parts
+    from innosim.experiments.sweep.folder import opened
+    from innosim.experiments.sweep.parts import parts
 
     with TemporaryDirectory() as folder:
         place, whole = Path(folder) / "sweep", plan(SHORT, 1, runs)

@@ -11,9 +11,9 @@ import json
 import sys
 from pathlib import Path
 
-from innosim.validation.ledger import ledger
-from innosim.validation.page import page
-from innosim.validation.record import as_text
+from innosim.evidence.validation.ledger import ledger
+from innosim.evidence.validation.page import page
+from innosim.evidence.validation.record import as_text
 
 PAGE = Path(__file__).with_name("claims.md")
 FOUND = Path(__file__).with_name("claims.json")

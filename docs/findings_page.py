@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 
 from innosim.analysis.words import CAUTION, number
-from innosim.comparison.quantities import quantities
+from innosim.experiments.findings.contrasts import Contrast, contrast
+from innosim.experiments.findings.grouped import mean_of
 from innosim.figures.panels import Mean, Panel, Picture, describe, draw
 from innosim.figures.save import save
-from innosim.findings.contrasts import Contrast, contrast
-from innosim.findings.grouped import mean_of
+from innosim.what_if.comparison.quantities import quantities
 
 HERE = Path(__file__).parent
 PAGE, DATA, CLAIMS = HERE / "findings.md", HERE / "findings.json", HERE / "claims.json"
@@ -624,8 +624,8 @@ QUESTIONS = (
 
 def taken(folder: Path) -> dict[str, Any]:
     """What the page needs of a sweep."""
-    from innosim.sweep.content import digest
-    from innosim.sweep.outcomes import read
+    from innosim.experiments.sweep.content import digest
+    from innosim.experiments.sweep.outcomes import read
 
     found = read(folder)
     if not found.complete:

@@ -1,8 +1,8 @@
 """Computes what the lessons show: `python docs/lessons_data.py`, or with the names of some.
 
-Writes a file beside each lesson, in innosim/lessons/data. With --ledger only what the claims ledger
-(docs/claims.json) says of the claims that lessons rest on is brought up to date; with --story only
-the stories are told anew.
+Writes a file beside each lesson, in innosim/teaching/lessons/data. With --ledger only what the
+claims ledger (docs/claims.json) says of the claims that lessons rest on is brought up to date; with
+--story only the stories are told anew.
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from innosim import __version__, catalogue
-from innosim.ablation import Rule, ablation_table, distinct_arms, rules
-from innosim.ablation_table import as_markdown, described, measured
 from innosim.analysis.diagnosis import QUESTIONS
+from innosim.evidence.ablation import Rule, ablation_table, distinct_arms, rules
+from innosim.evidence.ablation_table import as_markdown, described, measured
 from innosim.phrases import INTERPRETED, PHRASES
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario

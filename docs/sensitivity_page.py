@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from innosim import __version__, load
+from innosim.experiments.screening.factors import DUMMY, Factor, assumed
+from innosim.experiments.screening.morris import Effect, Plan, effects, run
 from innosim.figures import screening
 from innosim.figures.save import save
 from innosim.kept import kept
-from innosim.screening.factors import DUMMY, Factor, assumed
-from innosim.screening.morris import Effect, Plan, effects, run
 
 HERE = Path(__file__).parent
 PAGE, DATA = HERE / "sensitivity.md", HERE / "sensitivity.json"

@@ -15,8 +15,8 @@ from innosim.cli import cli
 from innosim.figures import way
 from innosim.figures.save import save
 from innosim.results.reader import read
-from innosim.stories.biography import Biography, biography
-from innosim.stories.worth import KINDS, worth_telling
+from innosim.what_if.stories.biography import Biography, biography
+from innosim.what_if.stories.worth import KINDS, worth_telling
 
 HERE = Path(__file__).parent
 PAGE, FIGURE = HERE / "stories.md", HERE / "figures" / "way"

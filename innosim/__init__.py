@@ -19,65 +19,65 @@ __all__ = [
     "compare",
     "diagnose",
     "discover",
-    "examine_gates",
-    "find_ideas",
+    "ideas",
     "load",
     "measure_reliance",
     "plan",
     "read",
     "run",
     "run_to_folder",
-    "seek_rescue",
+    "saved",
     "sensitivity",
     "share_blocking",
-    "tell",
     "validate",
+    "why",
+    "xray",
 ]
 
 if TYPE_CHECKING:
-    from innosim.briefing.brief import brief
-    from innosim.comparison.compare import compare
     from innosim.ensemble import run, run_to_folder
-    from innosim.findings.discovery import LookedFor, discover
-    from innosim.findings.sensitivity import sensitivity
+    from innosim.experiments.findings.discovery import LookedFor, discover
+    from innosim.experiments.findings.sensitivity import sensitivity
     from innosim.model import InnovationModel
     from innosim.notebook import (
         calibrate,
-        examine_gates,
-        find_ideas,
+        ideas,
         measure_reliance,
-        seek_rescue,
+        saved,
         share_blocking,
-        tell,
         validate,
+        why,
+        xray,
     )
-    from innosim.planning.plan import plan
-    from innosim.prompting.diagnose import diagnose
     from innosim.results.reader import read
     from innosim.scenario.files import load
     from innosim.scenario.schema import Scenario
+    from innosim.what_if.briefing.brief import brief
+    from innosim.what_if.comparison.compare import compare
+    from innosim.what_if.planning.plan import plan
+    from innosim.what_if.prompting.diagnose import diagnose
 
 _HOMES = {
     "InnovationModel": "innosim.model",
-    "LookedFor": "innosim.findings.discovery",
+    "LookedFor": "innosim.experiments.findings.discovery",
     "Scenario": "innosim.scenario.schema",
-    "brief": "innosim.briefing.brief",
+    "brief": "innosim.what_if.briefing.brief",
     "calibrate": "innosim.notebook",
-    "compare": "innosim.comparison.compare",
-    "diagnose": "innosim.prompting.diagnose",
-    "discover": "innosim.findings.discovery",
-    "examine_gates": "innosim.notebook",
-    "find_ideas": "innosim.notebook",
+    "compare": "innosim.what_if.comparison.compare",
+    "diagnose": "innosim.what_if.prompting.diagnose",
+    "discover": "innosim.experiments.findings.discovery",
+    "xray": "innosim.notebook",
+    "ideas": "innosim.notebook",
     "load": "innosim.scenario.files",
     "measure_reliance": "innosim.notebook",
-    "plan": "innosim.planning.plan",
+    "plan": "innosim.what_if.planning.plan",
     "read": "innosim.results.reader",
     "run": "innosim.ensemble",
     "run_to_folder": "innosim.ensemble",
-    "seek_rescue": "innosim.notebook",
-    "sensitivity": "innosim.findings.sensitivity",
+    "saved": "innosim.notebook",
+    "sensitivity": "innosim.experiments.findings.sensitivity",
     "share_blocking": "innosim.notebook",
-    "tell": "innosim.notebook",
+    "why": "innosim.notebook",
     "validate": "innosim.notebook",
 }
 

@@ -16,10 +16,13 @@ from typing import Any
 from innosim import offered
 from innosim.contracts import PHASES, Intervention, Metric
 
+_FOLDERS = {"claims": "evidence.claims", "lessons": "teaching.lessons"}
+"""Where the families of plug-ins are that have no folder of their own name."""
+
 
 @cache
 def _found(family: str) -> Mapping[str, ModuleType]:
-    package = import_module(f"innosim.{family}")
+    package = import_module(f"innosim.{_FOLDERS.get(family, family)}")
     modules: dict[str, ModuleType] = {
         entry.name: import_module(f"{package.__name__}.{entry.name}")
         for entry in iter_modules(package.__path__)

@@ -1,4 +1,5 @@
-"""What the commands do, as functions for a notebook: each is a verb and returns what it found.
+"""What the commands do, as functions for a notebook: each has the name of its command, and
+returns what it found.
 
 A folder of results is given as a path or as `innosim.results.reader.Results`, a scenario as a file,
 the name of a shipped one, or what `innosim.load` returns. What comes back shows as text and, in a
@@ -19,38 +20,38 @@ from typing import TYPE_CHECKING, Any
 from innosim.results.reader import Results, read
 
 if TYPE_CHECKING:
+    from innosim.evidence.validation.verdicts import Judged
     from innosim.kept import Kept
     from innosim.paired import Difference
-    from innosim.rescue.rescue import Rescue
-    from innosim.rescue.told import Told
     from innosim.scenario.schema import Scenario
-    from innosim.stories.worth import Worth
-    from innosim.validation.verdicts import Judged
-    from innosim.xray.pictures import XRay
-    from innosim.xray.system import Shares
+    from innosim.what_if.rescue.rescue import Rescue
+    from innosim.what_if.rescue.told import Told
+    from innosim.what_if.stories.worth import Worth
+    from innosim.what_if.xray.pictures import XRay
+    from innosim.what_if.xray.system import Shares
 
 Folder = Results | Path | str
 Progress = Callable[[int], Any]
 Cells = Sequence[str]
 
 
-def find_ideas(results: Folder, most: int = 1) -> Worth:
+def ideas(results: Folder, most: int = 1) -> Worth:
     """Ideas of a run whose stories are worth telling, at most `most` of each kind.
 
     Raises:
         InputError: if the run did not record its events and decisions.
 
     Example:
-        >>> found = find_ideas("results/service")
+        >>> found = ideas("results/service")
         >>> [one.kind for one in found.found][:2]
         ['closest', 'lost']
     """
-    from innosim.stories.worth import worth_telling
+    from innosim.what_if.stories.worth import worth_telling
 
     return worth_telling(_opened(results), most)
 
 
-def tell(results: Folder, idea: str) -> Told:
+def why(results: Folder, idea: str) -> Told:
     """The story of one idea: who decided what, why, and what luck did.
 
     Args:
@@ -62,20 +63,20 @@ def tell(results: Folder, idea: str) -> Told:
         InputError: if there is no such idea, or if nothing was recorded to tell it from.
 
     Example:
-        >>> lost = find_ideas("results/service").found[1]
-        >>> story = tell("results/service", lost.asked)
+        >>> lost = ideas("results/service").found[1]
+        >>> story = why("results/service", lost.asked)
         >>> story.facts["facts"]["reached_pilot"]
         -1
         >>> print(story.text().splitlines()[0] == f"The story of idea {lost.asked}")
         True
     """
-    from innosim.rescue.told import Told
-    from innosim.stories.biography import biography
+    from innosim.what_if.rescue.told import Told
+    from innosim.what_if.stories.biography import biography
 
     return Told(biography(_opened(results), idea))
 
 
-def seek_rescue(
+def saved(
     results: Folder,
     idea: str,
     *changes: str,
@@ -87,7 +88,7 @@ def seek_rescue(
 
     Args:
         results: the run.
-        idea: its name, as for `tell`; it must not have become normal practice.
+        idea: its name, as for `why`; it must not have become normal practice.
         changes: levers and signals that are tried, as in "forums" or "parity=0.3"; eight levers
             and each signal without.
         start: first week of the changes; four weeks before the deciding decision without.
@@ -98,20 +99,20 @@ def seek_rescue(
         InputError: what is wrong with what was asked, or why the world cannot be lived again.
 
     Example:
-        >>> lost = find_ideas("results/service").found[1]
-        >>> found = seek_rescue("results/service", lost.asked, "forums", siblings=4)
+        >>> lost = ideas("results/service").found[1]
+        >>> found = saved("results/service", lost.asked, "forums", siblings=4)
         >>> found.nothing.saved.whole
         4
     """
-    from innosim.rescue.case import case
-    from innosim.rescue.changes import change
-    from innosim.rescue.rescue import Inquiry
+    from innosim.what_if.rescue.case import case
+    from innosim.what_if.rescue.changes import change
+    from innosim.what_if.rescue.rescue import Inquiry
 
     opened, tried = _opened(results), [change(each) for each in changes]
     return Inquiry(opened, case(opened, idea, scenario), tried, start, siblings).answer()
 
 
-def examine_gates(
+def xray(
     results: Folder, layer: int | None = None, unit: str | None = None, role: str | None = None
 ) -> XRay:
     """Queues, decisions and reasons at the gates of a run: layer by layer, or at some gates.
@@ -124,12 +125,12 @@ def examine_gates(
         InputError: if there are no such gates, or nothing was recorded.
 
     Example:
-        >>> seen = examine_gates("results/service", role="leader")
+        >>> seen = xray("results/service", role="leader")
         >>> sum(seen.rows[0].per_mille.values())
         1000
     """
-    from innosim.xray.pictures import xray
-    from innosim.xray.places import Choice
+    from innosim.what_if.xray.pictures import xray
+    from innosim.what_if.xray.places import Choice
 
     return xray(_opened(results), Choice(layer, unit, role))
 
@@ -142,7 +143,7 @@ def share_blocking(
     Args:
         source: a scenario, or the folder of a run of it.
         pairs: worlds, each run eight times; at least two for an interval.
-        role: whose gates are looked at, as for `examine_gates`; all without.
+        role: whose gates are looked at, as for `xray`; all without.
         level: to which signals are raised.
 
     Raises:
@@ -153,8 +154,8 @@ def share_blocking(
         >>> list(found.points)
         ['people', 'signals', 'workload']
     """
-    from innosim.xray.places import Choice
-    from innosim.xray.system import Rerun
+    from innosim.what_if.xray.places import Choice
+    from innosim.what_if.xray.system import Rerun
 
     with _store() as store:
         return Rerun(_scenario(source), pairs, store, Choice(role=role), level).shares()
@@ -176,16 +177,16 @@ class Reliance:
     @property
     def facts(self) -> dict[str, Any]:
         """All numbers as plain values."""
-        from innosim.reliance import share_gone
-        from innosim.xray.estimates import plain
+        from innosim.what_if.reliance import share_gone
+        from innosim.what_if.xray.estimates import plain
 
         share, low, high = (plain(value) for value in share_gone(self.lost))
         numbers = {"share_gone": share, "low": low, "high": high}
         return {"heroes": self.heroes, "pairs": self.lost.pairs, **numbers, "words": str(self)}
 
     def __str__(self) -> str:
-        from innosim.reliance import share_gone
-        from innosim.xray.system_words import heroes
+        from innosim.what_if.reliance import share_gone
+        from innosim.what_if.xray.system_words import heroes
 
         return heroes(self.heroes, share_gone(self.lost), self.lost.pairs)
 
@@ -217,7 +218,7 @@ def measure_reliance(
         >>> found.facts["pairs"]
         2
     """
-    from innosim.reliance import reliance
+    from innosim.what_if.reliance import reliance
 
     return Reliance(heroes, reliance(_scenario(source), pairs, heroes, progress))
 
@@ -231,18 +232,18 @@ class Validation:
     @property
     def facts(self) -> dict[str, Any]:
         """All verdicts with the numbers behind them."""
-        from innosim.validation.record import record
+        from innosim.evidence.validation.record import record
 
         return record(self.judged)
 
     def __str__(self) -> str:
-        from innosim.validation.words import counted, line
+        from innosim.evidence.validation.words import counted, line
 
         lines = [line(one) for one in self.judged]
         return "\n".join([*lines, "", counted([one.verdict for one in self.judged])])
 
     def _repr_html_(self) -> str:
-        from innosim.validation.words import number
+        from innosim.evidence.validation.words import number
 
         rows = [(one.claim.name, str(one.verdict), number(one.whole)) for one in self.judged]
         return _table(("claim", "verdict", "effect with interval"), rows)
@@ -269,8 +270,8 @@ def validate(
         >>> len(found.judged)
         1
     """
-    from innosim.validation.ledger import chosen, ledger
-    from innosim.validation.verdicts import Effort, Judge
+    from innosim.evidence.validation.ledger import chosen, ledger
+    from innosim.evidence.validation.verdicts import Effort, Judge
 
     with _store() as store:
         judge = Judge(chosen(ledger(), only), store, Effort(pairs, bare))
@@ -294,12 +295,12 @@ class Calibration:
         return draw(self.facts)
 
     def __str__(self) -> str:
-        from innosim.calibration.page import summary
+        from innosim.evidence.calibration.page import summary
 
         return summary(self.facts)
 
     def _repr_html_(self) -> str:
-        from innosim.calibration.page import CAUTION, levels, opening, outputs
+        from innosim.evidence.calibration.page import CAUTION, levels, opening, outputs
 
         said = "".join(f"<p>{escape(line)}</p>" for line in opening(self.facts))
         tables = [_table(head, rows) for head, *rows in (outputs(self.facts), levels(self.facts))]
@@ -331,12 +332,12 @@ def calibrate(
         >>> len(found.facts["points"])
         9
     """
-    from innosim.calibration.facts import Setting, facts_of
-    from innosim.calibration.points import Bench, trimmed
-    from innosim.calibration.targets import default_aim, read_aim
-    from innosim.calibration.waves import Plan
-    from innosim.calibration.waves import calibrate as waves_of
-    from innosim.calibration.workers import Workers
+    from innosim.evidence.calibration.facts import Setting, facts_of
+    from innosim.evidence.calibration.points import Bench, trimmed
+    from innosim.evidence.calibration.targets import default_aim, read_aim
+    from innosim.evidence.calibration.waves import Plan
+    from innosim.evidence.calibration.waves import calibrate as waves_of
+    from innosim.evidence.calibration.workers import Workers
     from innosim.scenario.sources import read as read_organisation
 
     scenario = _scenario(source)
@@ -358,7 +359,7 @@ def _opened(results: Folder) -> Results:
 def _scenario(source: Scenario | Folder) -> Scenario:
     from innosim.scenario.files import load
     from innosim.scenario.schema import Scenario
-    from innosim.xray.again import scenario_of
+    from innosim.what_if.xray.again import scenario_of
 
     if isinstance(source, Scenario):
         return source

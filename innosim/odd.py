@@ -22,8 +22,8 @@ from innosim.limits import LIMITS
 from innosim.organisation.generate import GeneratedOrganisation
 from innosim.parameters import ParameterSet
 from innosim.phrases import INTERPRETED, PHRASES
-from innosim.reliance import ROWS as RELIANCE_ROWS
 from innosim.scenario.schema import SECTIONS, Delivery
+from innosim.what_if.reliance import ROWS as RELIANCE_ROWS
 from innosim.world import ideas, people, units, use
 
 ENTITIES = {
@@ -357,7 +357,7 @@ def _serving() -> dict[int, list[str]]:
         declared.append((f"metric `{name}`", catalogue.metric(name).rows))
     for measures in QUESTIONS.values():
         declared += [(f"measure `{measure.name}`", measure.rows) for measure in measures]
-    declared.append(("`innosim.reliance`", RELIANCE_ROWS))
+    declared.append(("`innosim.what_if.reliance`", RELIANCE_ROWS))
     for words, rows in declared:
         for number in rows:
             found.setdefault(number, []).append(words)

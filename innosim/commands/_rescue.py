@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from innosim.rescue.rescue import Inquiry, Rescue
+    from innosim.what_if.rescue.rescue import Inquiry, Rescue
 
 
 def answered(inquiry: Inquiry) -> Rescue:
@@ -29,6 +29,6 @@ def prepare(out: Path | None) -> None:
         InputError: if it cannot be made.
     """
     if out is not None:
-        from innosim.rescue.folder import write_texts
+        from innosim.what_if.rescue.folder import write_texts
 
         write_texts(out, {})

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from innosim.experiment.plan import Plan
-    from innosim.sweep.folder import There
-    from innosim.sweep.sweep import Progress, Wish
+    from innosim.experiments.design.plan import Plan
+    from innosim.experiments.sweep.folder import There
+    from innosim.experiments.sweep.sweep import Progress, Wish
 
 
 @contextmanager
 def stoppable() -> Iterator[Wish]:
     """Turn the first Ctrl-C, or request to end, into a wish to stop; the second one stops."""
-    from innosim.sweep.sweep import Wish
+    from innosim.experiments.sweep.sweep import Wish
 
     wish = Wish()
 
@@ -47,7 +47,7 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 def progress(plan: Plan) -> Progress:
     """Says how far a sweep is."""
-    from innosim.sweep.sweep import Progress
+    from innosim.experiments.sweep.sweep import Progress
 
     class Spoken(Progress):
         """One line that is brought up to date on a terminal; elsewhere a line now and then."""

@@ -9,12 +9,12 @@ import click
 from innosim.commands._time_left import TimeLeft
 
 if TYPE_CHECKING:
-    from innosim.comparison.runs import Progress
+    from innosim.what_if.comparison.runs import Progress
 
 
 def spoken() -> Progress:
     """Says how much is to be done, and now and then how much is done."""
-    from innosim.comparison.runs import Progress
+    from innosim.what_if.comparison.runs import Progress
 
     class Spoken(Progress):
         """Says now and then how much is done and how long the rest will take."""

@@ -11,7 +11,7 @@ from innosim.commands import _options
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
-    from innosim.archive.rebuild import Unpacked
+    from innosim.experiments.archive.rebuild import Unpacked
 
 OTHER, STOPPED = 1, 130
 
@@ -66,7 +66,7 @@ def command(
     Or rebuild an archive: its runs are carried out again in a new folder; the exit code is 0 if
     they come to the same digest, and 1 if they do not.
     """
-    from innosim.archive.archive import NO_LICENCE, Wanted, archive
+    from innosim.experiments.archive.archive import NO_LICENCE, Wanted, archive
 
     if (folder is None) == (rebuild is None):
         raise InputError("name a folder of results, or an archive with --rebuild ARCHIVE")
@@ -83,10 +83,10 @@ def command(
 
 
 def _rebuild(path: Path, out: Path, files_in: tuple[Path, ...], jobs: int) -> None:
-    from innosim.archive.rebuild import rebuild, unpack
     from innosim.commands._sweeping import progress, same_command, stoppable
-    from innosim.experiment.plan import Plan
-    from innosim.sweep.sweep import How
+    from innosim.experiments.archive.rebuild import rebuild, unpack
+    from innosim.experiments.design.plan import Plan
+    from innosim.experiments.sweep.sweep import How
 
     unpacked: Unpacked = unpack(path, out, files_in)
     if not isinstance(unpacked.work, Plan):

@@ -13,8 +13,8 @@ from innosim.commands._worlds import spoken
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
-    from innosim.briefing.brief import Brief
-    from innosim.briefing.settings import Settings
+    from innosim.what_if.briefing.brief import Brief
+    from innosim.what_if.briefing.settings import Settings
 
 PAIRS = 20
 NAME = "brief"
@@ -65,8 +65,8 @@ def command(
     Scenarios are files or names of shipped ones. One alone is compared with the one that its file
     starts from.
     """
-    from innosim.briefing.brief import asked
-    from innosim.briefing.settings import read
+    from innosim.what_if.briefing.brief import asked
+    from innosim.what_if.briefing.settings import read
 
     if again is not None:
         if scenarios or question or pairs or assume or settings:
@@ -80,10 +80,10 @@ def command(
 
 
 def _write(wanted: Settings, out: Path | None, jobs: int, old: Path | None) -> None:
-    from innosim.briefing.brief import made
-    from innosim.comparison.folder import prepare
-    from innosim.comparison.runs import Bench
     from innosim.kept import kept
+    from innosim.what_if.briefing.brief import made
+    from innosim.what_if.comparison.folder import prepare
+    from innosim.what_if.comparison.runs import Bench
 
     if wanted.holds():
         files = ", ".join(wanted.holds())

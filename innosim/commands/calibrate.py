@@ -15,9 +15,9 @@ from innosim.commands import _options
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
-    from innosim.calibration.facts import Setting
-    from innosim.calibration.targets import Aim
-    from innosim.calibration.waves import Found, Plan
+    from innosim.evidence.calibration.facts import Setting
+    from innosim.evidence.calibration.targets import Aim
+    from innosim.evidence.calibration.waves import Found, Plan
     from innosim.organisation.chart import Chart
     from innosim.scenario.schema import Scenario
 
@@ -84,7 +84,7 @@ def command(
     The folder gets the chosen point as a scenario, the set as a table, a page and a figure. Points
     are kept as they come: the same command goes on where it was stopped.
     """
-    from innosim.calibration.waves import Plan
+    from innosim.evidence.calibration.waves import Plan
     from innosim.scenario.files import load
     from innosim.scenario.sources import read
 
@@ -116,32 +116,32 @@ def _length(weeks: int | None, aim: Aim) -> int:
 
 
 def _aim(targets: Path | None, chart: Chart) -> Aim:
-    from innosim.calibration.targets import default_aim, read_aim
+    from innosim.evidence.calibration.targets import default_aim, read_aim
 
     return default_aim() if targets is None else read_aim(targets, chart)
 
 
 def _service(scenario: Scenario, chart: Chart, people: int | None) -> Scenario:
-    from innosim.calibration.smaller import smaller
+    from innosim.evidence.calibration.smaller import smaller
 
     return scenario if people is None else smaller(scenario, chart, people)
 
 
 def _trimmed(scenario: Scenario, weeks: int) -> Scenario:
-    from innosim.calibration.points import trimmed
+    from innosim.evidence.calibration.points import trimmed
 
     return trimmed(scenario, weeks)
 
 
 def _check(plan: Plan) -> None:
     """Refuse what would only fail after a wave."""
-    from innosim.calibration.search import check
+    from innosim.evidence.calibration.search import check
 
     check(plan.search)
 
 
 def _setting(scenario: str, plan: Plan, people: tuple[int, int], replicates: int) -> Setting:
-    from innosim.calibration.facts import Setting
+    from innosim.evidence.calibration.facts import Setting
 
     title = plan.scenario.title
     here, full = people
@@ -150,10 +150,10 @@ def _setting(scenario: str, plan: Plan, people: tuple[int, int], replicates: int
 
 
 def _found(plan: Plan, replicates: int, folder: Path, jobs: int) -> Found:
-    from innosim.calibration.folder import prepare
-    from innosim.calibration.points import Bench
-    from innosim.calibration.waves import calibrate
-    from innosim.calibration.workers import Workers
+    from innosim.evidence.calibration.folder import prepare
+    from innosim.evidence.calibration.points import Bench
+    from innosim.evidence.calibration.waves import calibrate
+    from innosim.evidence.calibration.workers import Workers
     from innosim.kept import kept
 
     points = prepare(folder)
@@ -172,9 +172,9 @@ def _found(plan: Plan, replicates: int, folder: Path, jobs: int) -> Found:
 
 
 def _write(found: Found, setting: Setting, folder: Path, scenario: str) -> None:
-    from innosim.calibration.facts import facts_of
-    from innosim.calibration.folder import base_for, write
-    from innosim.calibration.page import summary
+    from innosim.evidence.calibration.facts import facts_of
+    from innosim.evidence.calibration.folder import base_for, write
+    from innosim.evidence.calibration.page import summary
     from innosim.figures import calibration as figure
     from innosim.figures.save import save
 

@@ -50,7 +50,7 @@ def command(file: str, overrides: tuple[str, ...], jobs: int, no_timing: bool) -
 
 
 def _is_experiment(file: str) -> bool:
-    from innosim.experiment.files import is_experiment
+    from innosim.experiments.design.files import is_experiment
 
     if Path(file).is_file():
         return is_experiment(Path(file))
@@ -64,9 +64,9 @@ def _is_experiment(file: str) -> bool:
 
 
 def _check_experiment(file: str, jobs: int, no_timing: bool) -> None:
-    from innosim.experiment.estimate import estimate
-    from innosim.experiment.plan import plan_of
-    from innosim.experiment.words import expected, outlined
+    from innosim.experiments.design.estimate import estimate
+    from innosim.experiments.design.plan import plan_of
+    from innosim.experiments.design.words import expected, outlined
 
     plan = plan_of(file)
     _set_up(plan.base)
@@ -78,9 +78,9 @@ def _check_experiment(file: str, jobs: int, no_timing: bool) -> None:
 
 def _set_up(scenario: Scenario) -> list[str]:
     """Make the world of week 0, as a run would; what its interventions take, and what is over."""
-    from innosim.budget.costs import costs_of
     from innosim.engine import Simulation
     from innosim.scenario.sources import read
+    from innosim.what_if.budget.costs import costs_of
 
     chart = read(scenario.organisation).chart
     costs = costs_of(Simulation(scenario, [scenario.seed], chart))

@@ -12,8 +12,8 @@ from innosim.commands._worlds import spoken
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
-    from innosim.comparison.compare import Comparison
-    from innosim.comparison.stopping import Until
+    from innosim.what_if.comparison.compare import Comparison
+    from innosim.what_if.comparison.stopping import Until
 
 PAIRS = 20
 
@@ -69,11 +69,11 @@ def command(
     Each world has one run of each scenario with the same luck. Worlds are kept as they come: the
     same command goes on where it was stopped.
     """
-    from innosim.comparison.arms import arms_of
-    from innosim.comparison.compare import compared
-    from innosim.comparison.folder import prepare
-    from innosim.comparison.runs import Bench
     from innosim.kept import kept
+    from innosim.what_if.comparison.arms import arms_of
+    from innosim.what_if.comparison.compare import compared
+    from innosim.what_if.comparison.folder import prepare
+    from innosim.what_if.comparison.runs import Bench
 
     wanted = _wanted(pairs, half, metric, most)
     arms = arms_of(scenarios, settings, assume)
@@ -92,8 +92,8 @@ def command(
 def _wanted(
     pairs: int | None, half: float | None, metric: str | None, most: int | None
 ) -> int | Until:
-    from innosim.comparison.compare import check_quantity
-    from innosim.comparison.stopping import MOST, Until
+    from innosim.what_if.comparison.compare import check_quantity
+    from innosim.what_if.comparison.stopping import MOST, Until
 
     if half is None:
         if metric is not None or most is not None:
@@ -107,9 +107,9 @@ def _wanted(
 
 
 def _write(folder: Path, found: Comparison) -> None:
-    from innosim.comparison.folder import write
     from innosim.figures import comparison as figure
     from innosim.figures.save import save
+    from innosim.what_if.comparison.folder import write
 
     stem = Path("figures") / figure.NAME
     write(folder, found, stem.as_posix())
@@ -118,7 +118,7 @@ def _write(folder: Path, found: Comparison) -> None:
 
 def _report(folder: Path, found: Comparison, as_json: bool) -> None:
     if as_json:
-        from innosim.comparison.folder import as_json as facts_as_json
+        from innosim.what_if.comparison.folder import as_json as facts_as_json
 
         click.echo(facts_as_json(found.facts), nl=False)
         return

@@ -12,8 +12,8 @@ from innosim.commands import _options
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
-    from innosim.prompting.answers import Answers, Person
-    from innosim.prompting.diagnose import Diagnosis
+    from innosim.what_if.prompting.answers import Answers, Person
+    from innosim.what_if.prompting.diagnose import Diagnosis
 
 
 @click.command(short_help="Answer four questions on a service, and get moves to try.")
@@ -39,9 +39,9 @@ def command(
 
     ANSWERS is a file (TOML or CSV, docs/diagnose.md); without one the questions are asked here.
     """
-    from innosim.planning.plan import check_metric
-    from innosim.prompting.answers import read_answers
-    from innosim.prompting.folder import prepare
+    from innosim.what_if.planning.plan import check_metric
+    from innosim.what_if.prompting.answers import read_answers
+    from innosim.what_if.prompting.folder import prepare
 
     check_metric(metric)
     given = read_answers(answers) if answers is not None else _ask(people, layers)
@@ -54,7 +54,7 @@ def command(
 
 
 def _sized(given: Answers, people: int | None, layers: int | None) -> Answers:
-    from innosim.prompting.answers import Answers
+    from innosim.what_if.prompting.answers import Answers
 
     headcount = given.headcount if people is None else people
     return Answers(given.people, headcount, given.layers if layers is None else layers)
@@ -63,10 +63,10 @@ def _sized(given: Answers, people: int | None, layers: int | None) -> Answers:
 def _found(given: Answers, runs: Path, metric: str | None, jobs: int) -> Diagnosis:
     from innosim.commands._worlds import spoken
     from innosim.kept import kept
-    from innosim.planning.bench import Bench
-    from innosim.prompting.diagnose import Diagnosis, tried
-    from innosim.prompting.moves import Trial
-    from innosim.prompting.portrait import Portrait
+    from innosim.what_if.planning.bench import Bench
+    from innosim.what_if.prompting.diagnose import Diagnosis, tried
+    from innosim.what_if.prompting.moves import Trial
+    from innosim.what_if.prompting.portrait import Portrait
 
     portrait = Portrait(given)
     with kept(runs) as store:
@@ -81,7 +81,7 @@ def _found(given: Answers, runs: Path, metric: str | None, jobs: int) -> Diagnos
 def _write(folder: Path, found: Diagnosis) -> None:
     from innosim.figures import portrait as figure
     from innosim.figures.save import save
-    from innosim.prompting.folder import write
+    from innosim.what_if.prompting.folder import write
 
     stem = Path("figures") / figure.NAME
     write(folder, found, stem.as_posix())
@@ -90,7 +90,7 @@ def _write(folder: Path, found: Diagnosis) -> None:
 
 def _report(folder: Path, found: Diagnosis, as_json: bool) -> None:
     if as_json:
-        from innosim.prompting.folder import as_json as facts_as_json
+        from innosim.what_if.prompting.folder import as_json as facts_as_json
 
         click.echo(facts_as_json(found.facts), nl=False)
         return
@@ -100,7 +100,7 @@ def _report(folder: Path, found: Diagnosis, as_json: bool) -> None:
 
 def _ask(people: int | None, layers: int | None) -> Answers:
     """Ask one person after the other."""
-    from innosim.prompting.answers import Answers
+    from innosim.what_if.prompting.answers import Answers
 
     if not sys.stdin.isatty():
         raise InputError(
@@ -116,8 +116,8 @@ def _ask(people: int | None, layers: int | None) -> Answers:
 
 
 def _person() -> Person:
-    from innosim.prompting.answers import Person
-    from innosim.prompting.questions import QUESTIONS, ROLES
+    from innosim.what_if.prompting.answers import Person
+    from innosim.what_if.prompting.questions import QUESTIONS, ROLES
 
     role = _choice("Who answers?", tuple(ROLES), least=1)
     levels = []
@@ -136,7 +136,7 @@ def _choice(words: str, options: tuple[str, ...], least: int) -> int:
 
 
 def _number(name: str, words: str, given: int | None) -> int | None:
-    from innosim.prompting.answers import number_of
+    from innosim.what_if.prompting.answers import number_of
 
     if given is not None:
         return number_of(name, given)

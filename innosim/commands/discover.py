@@ -60,9 +60,9 @@ def command(
     Say which: those with more than a bound, with less, or the worst. The patient rule induction
     method looks for a box of conditions that holds most of them and little else.
     """
-    from innosim.findings import folder
-    from innosim.findings.discovery import LookedFor, discover
-    from innosim.sweep.outcomes import read
+    from innosim.experiments.findings import folder
+    from innosim.experiments.findings.discovery import LookedFor, discover
+    from innosim.experiments.sweep.outcomes import read
 
     looked_for = LookedFor(above, below, None if worst is None else _share(worst))
     outcomes = read(sweep)

@@ -26,7 +26,7 @@ def command(results: Path, most: int, as_json: bool) -> None:
     fastest to normal practice, the most persistent.
     """
     from innosim.results.reader import read
-    from innosim.stories.worth import worth_telling
+    from innosim.what_if.stories.worth import worth_telling
 
     worth = worth_telling(read(results), most)
     click.echo(worth.json() if as_json else worth.text(), nl=as_json)

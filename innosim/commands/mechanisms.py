@@ -59,7 +59,7 @@ def command(
     and which metric it is claimed to move; with SCENARIO also which rules are off there. The
     effects are those in SCENARIO, small-service unless another one is named.
     """
-    from innosim.ablation import rules
+    from innosim.evidence.ablation import rules
     from innosim.scenario.files import load
 
     _check(out)
@@ -97,8 +97,8 @@ def _chosen(known: Sequence[Any], only: Sequence[str]) -> list[Any]:
 
 
 def _listed(scenario: Any, chosen: Sequence[Any]) -> list[dict[str, Any]]:
-    from innosim.ablation import is_on
-    from innosim.ablation_table import described
+    from innosim.evidence.ablation import is_on
+    from innosim.evidence.ablation_table import described
 
     table = [described(rule) for rule in chosen]
     if scenario is not None:
@@ -108,8 +108,8 @@ def _listed(scenario: Any, chosen: Sequence[Any]) -> list[dict[str, Any]]:
 
 
 def _measured(scenario: Any, chosen: Sequence[Any], replicates: int) -> list[dict[str, Any]]:
-    from innosim.ablation import ablation_table, distinct_arms
-    from innosim.ablation_table import measured
+    from innosim.evidence.ablation import ablation_table, distinct_arms
+    from innosim.evidence.ablation_table import measured
 
     click.echo("Preparing the arms ...", err=True)
     total = distinct_arms(scenario, chosen) * replicates * scenario.horizon
@@ -118,7 +118,7 @@ def _measured(scenario: Any, chosen: Sequence[Any], replicates: int) -> list[dic
 
 
 def _write(out: Path, table: Table) -> None:
-    from innosim.ablation_table import as_csv, as_markdown
+    from innosim.evidence.ablation_table import as_csv, as_markdown
 
     writers: dict[str, Writer] = {".md": as_markdown, ".csv": as_csv, ".json": _as_json}
     text = writers[out.suffix](table)

@@ -12,9 +12,9 @@ from innosim.commands._time_left import TimeLeft
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
-    from innosim.comparison.runs import Progress
-    from innosim.planning.folder import Source
-    from innosim.planning.plan import Planning
+    from innosim.what_if.comparison.runs import Progress
+    from innosim.what_if.planning.folder import Source
+    from innosim.what_if.planning.plan import Planning
 
 
 @click.command(short_help="Search plans within a budget that do well in most worlds.")
@@ -78,10 +78,10 @@ def command(
     as they come: the same command goes on where it was stopped.
     """
     from innosim.kept import kept
-    from innosim.planning.bench import Bench
-    from innosim.planning.folder import Source, prepare
-    from innosim.planning.plan import Question, planned, ready
     from innosim.scenario.files import load
+    from innosim.what_if.planning.bench import Bench
+    from innosim.what_if.planning.folder import Source, prepare
+    from innosim.what_if.planning.plan import Question, planned, ready
 
     named = _names(levers)
     loaded = load(scenario, settings)
@@ -109,7 +109,7 @@ def _names(levers: str | None) -> list[str]:
 
 
 def _progress() -> Progress:
-    from innosim.comparison.runs import Progress
+    from innosim.what_if.comparison.runs import Progress
 
     class Spoken(Progress):
         """Says how much is done of each step of the search, and how long the rest of it takes."""
@@ -133,7 +133,7 @@ def _progress() -> Progress:
 def _write(folder: Path, found: Planning, source: Source) -> None:
     from innosim.figures import frontier as figure
     from innosim.figures.save import save
-    from innosim.planning.folder import write
+    from innosim.what_if.planning.folder import write
 
     stem = Path("figures") / figure.NAME
     write(folder, found, stem.as_posix(), source)
@@ -142,7 +142,7 @@ def _write(folder: Path, found: Planning, source: Source) -> None:
 
 def _report(folder: Path, found: Planning, as_json: bool) -> None:
     if as_json:
-        from innosim.planning.folder import as_json as facts_as_json
+        from innosim.what_if.planning.folder import as_json as facts_as_json
 
         click.echo(facts_as_json(found.facts), nl=False)
         return

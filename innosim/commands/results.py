@@ -23,7 +23,7 @@ def command() -> None:
 @_options.as_json
 def list_(folder: Path, as_json: bool) -> None:
     """List the sweeps and runs below FOLDER (results, without it): what, how far, how large."""
-    from innosim.holdings.holding import holdings
+    from innosim.experiments.holdings.holding import holdings
 
     found = holdings(folder)
     click.echo(_json([one.facts for one in found.found]) if as_json else str(found))
@@ -41,7 +41,7 @@ def check(folder: Path, set_aside: bool) -> None:
 
     The exit code is 1 if something is wrong or missing.
     """
-    from innosim.holdings.check import check
+    from innosim.experiments.holdings.check import check
 
     found = check(folder, set_aside)
     click.echo(str(found))
@@ -57,7 +57,7 @@ def compact(folder: Path) -> None:
     Ended at any moment it loses nothing; the same command goes on. It is refused while a sweep is
     at work in the folder.
     """
-    from innosim.sweep.compact import compact
+    from innosim.experiments.sweep.compact import compact
 
     click.echo(str(compact(folder)))
 
@@ -72,7 +72,7 @@ def export(folder: Path, csv: bool, out: Path | None) -> None:
     Of a sweep: runs.csv, a row for each run with all factors and quantities, and series.csv, a row
     for each run and week. Of a run: its tables.
     """
-    from innosim.holdings.export import export
+    from innosim.experiments.holdings.export import export
 
     for path in export(folder, out or folder / "export"):
         click.echo(str(path))
@@ -91,8 +91,8 @@ def export(folder: Path, csv: bool, out: Path | None) -> None:
 @click.option("--json", "as_json", is_flag=True, help="As JSON, with all points and quantities.")
 def summary(folder: Path, metric: tuple[str, ...], points: int, as_json: bool) -> None:
     """Sum FOLDER up: by point of a sweep, means and intervals of quantities; or what a run gave."""
-    from innosim.holdings.holding import SWEEP, kind_of
-    from innosim.holdings.summary import summary
+    from innosim.experiments.holdings.holding import SWEEP, kind_of
+    from innosim.experiments.holdings.summary import summary
 
     if kind_of(folder) != SWEEP:
         _summary_of_run(folder, metric, as_json)
@@ -105,7 +105,7 @@ def summary(folder: Path, metric: tuple[str, ...], points: int, as_json: bool) -
 @FOLDER
 def digest(folder: Path) -> None:
     """Print the digest of FOLDER: the same wherever and however the same runs were carried out."""
-    from innosim.holdings.digest import digest
+    from innosim.experiments.holdings.digest import digest
 
     click.echo(str(digest(folder)))
 

@@ -89,7 +89,7 @@ def _refuse_beside_replay(scenario: str | None, overrides: list[str], replicates
 
 
 def _replayed(words: str) -> tuple[Scenario, str]:
-    from innosim.sweep.replay import replay_of
+    from innosim.experiments.sweep.replay import replay_of
 
     found = replay_of(words)
     values = ", ".join(f"{k}={v}" for k, v in found.plan.values(found.run.point).items())
@@ -103,7 +103,7 @@ def _replayed(words: str) -> tuple[Scenario, str]:
 
 def _compare_with_sweep(words: str, results: Results) -> None:
     from innosim.analysis.headline import by_replicate
-    from innosim.sweep.replay import differing, replay_of
+    from innosim.experiments.sweep.replay import differing, replay_of
 
     kept = replay_of(words).kept
     found = {name: float(values[0]) for name, values in by_replicate(results).items()}

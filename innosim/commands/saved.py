@@ -57,10 +57,10 @@ def command(
 
     The same world is lived again with one thing changed, with the luck it had and with other luck.
     """
-    from innosim.rescue.case import case
-    from innosim.rescue.changes import change
-    from innosim.rescue.rescue import Inquiry
     from innosim.results.reader import read
+    from innosim.what_if.rescue.case import case
+    from innosim.what_if.rescue.changes import change
+    from innosim.what_if.rescue.rescue import Inquiry
 
     prepare(out)
     tried = [change(each) for each in changes]
@@ -68,13 +68,13 @@ def command(
     found = case(opened, idea, scenario)
     answer = answered(Inquiry(opened, found, tried, start, siblings))
     if as_json:
-        from innosim.rescue.folder import as_json as facts_as_json
+        from innosim.what_if.rescue.folder import as_json as facts_as_json
 
         click.echo(facts_as_json(answer), nl=False)
     else:
         click.echo(str(answer), nl=False)
     if out is not None:
-        from innosim.rescue.folder import write
+        from innosim.what_if.rescue.folder import write
 
         files = write(answer, out)
         click.echo(f"\n{len(files)} files: {out.resolve()}", err=as_json)

@@ -55,7 +55,7 @@ def schema() -> dict[str, Any]:
 
 
 def _of_experiments() -> dict[str, Any]:
-    from innosim.experiment.completion import schema as of_experiments
+    from innosim.experiments.design.completion import schema as of_experiments
 
     return of_experiments()
 

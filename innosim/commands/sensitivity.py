@@ -50,9 +50,9 @@ def command(
     The method follows from the design: Sobol's indices from a sobol design, elementary effects
     from a morris design, PAWN from any other. The luck of the runs is reported apart.
     """
-    from innosim.findings import folder
-    from innosim.findings.sensitivity import sensitivity
-    from innosim.sweep.outcomes import read
+    from innosim.experiments.findings import folder
+    from innosim.experiments.findings.sensitivity import sensitivity
+    from innosim.experiments.sweep.outcomes import read
 
     outcomes = read(sweep)
     place = out or sweep / "sensitivity"

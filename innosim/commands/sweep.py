@@ -13,10 +13,10 @@ from innosim.commands._sweeping import progress, same_command, stoppable
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
-    from innosim.experiment.plan import Plan
-    from innosim.sweep.engines import Engine
-    from innosim.sweep.folder import Part
-    from innosim.sweep.sweep import Swept
+    from innosim.experiments.design.plan import Plan
+    from innosim.experiments.sweep.engines import Engine
+    from innosim.experiments.sweep.folder import Part
+    from innosim.experiments.sweep.sweep import Swept
 
 FAILED, STOPPED = 1, 130
 SHOWN = 5
@@ -75,8 +75,8 @@ def command(
     Ctrl-C stops it when the runs in flight are finished, a second one at once. A run that fails
     is kept as such, with the command that repeats it.
     """
-    from innosim.sweep.folder import Part
-    from innosim.sweep.sweep import How, sweep
+    from innosim.experiments.sweep.folder import Part
+    from innosim.experiments.sweep.sweep import How, sweep
 
     if jobs is not None and scheduler is not None:
         raise InputError("give --jobs or --scheduler, not both: the cluster has its own workers")
@@ -91,9 +91,9 @@ def command(
 
 def _asked(file: Path) -> tuple[Plan, str]:
     """The plan of an experiment or of the folder of a sweep, and the text of its file."""
-    from innosim.experiment.plan import plan_of
+    from innosim.experiments.design.plan import plan_of
+    from innosim.experiments.sweep.folder import EXPERIMENT, opened
     from innosim.scenario.shipped import EXPERIMENTS, find
-    from innosim.sweep.folder import EXPERIMENT, opened
 
     if file.is_dir():
         written = file / EXPERIMENT
@@ -104,11 +104,11 @@ def _asked(file: Path) -> tuple[Plan, str]:
 
 
 def _engine(jobs: int | None, scheduler: str | None) -> Engine:
-    from innosim.sweep.engines import Processes
+    from innosim.experiments.sweep.engines import Processes
 
     if scheduler is None:
         return Processes(jobs or os.cpu_count() or 1)
-    from innosim.sweep.cluster import Cluster
+    from innosim.experiments.sweep.cluster import Cluster
 
     return Cluster(scheduler)
 
@@ -129,7 +129,7 @@ def _report(plan: Plan, swept: Swept, stopped: bool) -> None:
 
 
 def _tell_end(plan: Plan, swept: Swept) -> None:
-    from innosim.sweep.content import digest
+    from innosim.experiments.sweep.content import digest
 
     states = f"{swept.done:,} done, {swept.failed:,} failed"
     if swept.missing:
@@ -146,7 +146,7 @@ def _named(part: Part) -> str:
 
 
 def _tell_failures(plan: Plan, swept: Swept) -> None:
-    from innosim.sweep.outcomes import read
+    from innosim.experiments.sweep.outcomes import read
 
     errors = read(swept.folder).errors
     for number, error in list(errors.items())[:SHOWN]:

@@ -15,9 +15,9 @@ from innosim.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from innosim.validation.claim import Claim
-    from innosim.validation.ledger import Group
-    from innosim.validation.verdicts import Judged
+    from innosim.evidence.validation.claim import Claim
+    from innosim.evidence.validation.ledger import Group
+    from innosim.evidence.validation.verdicts import Judged
 
 QUICK_PAIRS = 12
 INTERRUPTED = 130
@@ -52,9 +52,9 @@ def command(quick: bool, only: tuple[str, ...], jobs: int, out: Path, as_json: b
     the whole model only. Not shown: no effect beyond noise, or too small a one. Contrary: an
     effect the other way.
     """
+    from innosim.evidence.validation.ledger import chosen, ledger
+    from innosim.evidence.validation.verdicts import Effort, Judge
     from innosim.kept import kept
-    from innosim.validation.ledger import chosen, ledger
-    from innosim.validation.verdicts import Effort, Judge
 
     groups = ledger()
     claims = chosen(groups, only)
@@ -79,8 +79,8 @@ def first_of_each(groups: Sequence[Group], claims: Sequence[Claim]) -> list[Clai
 
 
 def _write(out: Path, groups: Sequence[Group], found: Sequence[Judged]) -> None:
-    from innosim.validation.page import page
-    from innosim.validation.record import as_text, record, write
+    from innosim.evidence.validation.page import page
+    from innosim.evidence.validation.record import as_text, record, write
 
     recorded = record(found)
     write(out / "claims.json", as_text(recorded))
@@ -88,13 +88,13 @@ def _write(out: Path, groups: Sequence[Group], found: Sequence[Judged]) -> None:
 
 
 def _report(found: Sequence[Judged], out: Path, as_json: bool) -> None:
-    from innosim.validation.record import record
+    from innosim.evidence.validation.record import record
 
     if as_json:
         click.echo(json.dumps(record(found), indent=1, ensure_ascii=False))
         return
-    from innosim.validation.finding import ALPHA
-    from innosim.validation.words import counted, line
+    from innosim.evidence.validation.finding import ALPHA
+    from innosim.evidence.validation.words import counted, line
 
     for one in found:
         click.echo(line(one))

@@ -11,8 +11,8 @@ from innosim.commands._rescue import answered, prepare
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
-    from innosim.rescue.rescue import Rescue
     from innosim.results.reader import Results
+    from innosim.what_if.rescue.rescue import Rescue
 
 
 @click.command(short_help="Tell the story of one idea of a run, and draw its way.")
@@ -40,9 +40,9 @@ def command(
     IDEA is named as in the table ideas, as in 776-28-0: post, week and ordinal of its conception;
     with several replicates as in 2:776-28-0. `innosim ideas RESULTS` names ideas worth telling.
     """
-    from innosim.rescue.told import Told
     from innosim.results.reader import read
-    from innosim.stories.biography import biography
+    from innosim.what_if.rescue.told import Told
+    from innosim.what_if.stories.biography import biography
 
     if scenario is not None and not saved:
         raise InputError("--scenario is for --saved; the story alone needs none")
@@ -57,7 +57,7 @@ def command(
 
 
 def _rescue(results: Results, idea: str, scenario: str | None) -> Rescue:
-    from innosim.rescue.case import case
-    from innosim.rescue.rescue import Inquiry
+    from innosim.what_if.rescue.case import case
+    from innosim.what_if.rescue.rescue import Inquiry
 
     return answered(Inquiry(results, case(results, idea, scenario)))

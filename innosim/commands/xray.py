@@ -13,9 +13,9 @@ from innosim.commands._time_left import TimeLeft
 
 if TYPE_CHECKING:
     from innosim.results.reader import Results
-    from innosim.xray.pictures import XRay
-    from innosim.xray.places import Choice
-    from innosim.xray.system import Shares
+    from innosim.what_if.xray.pictures import XRay
+    from innosim.what_if.xray.places import Choice
+    from innosim.what_if.xray.system import Shares
 
 INTERRUPTED = 130
 
@@ -74,8 +74,8 @@ def command(
     stopped goes on where it was with --shapley.
     """
     from innosim.results.reader import read
-    from innosim.xray.pictures import xray
-    from innosim.xray.places import Choice
+    from innosim.what_if.xray.pictures import xray
+    from innosim.what_if.xray.places import Choice
 
     found = read(results)
     chosen = Choice(layer, unit, None if role is None else role.replace("-", "_").rstrip("s"))
@@ -100,8 +100,8 @@ def command(
 
 def _shapley(results: Results, choice: Choice, asked: tuple[int, float], folder: Path) -> Shares:
     from innosim.kept import kept
-    from innosim.xray.again import scenario_of
-    from innosim.xray.system import Rerun
+    from innosim.what_if.xray.again import scenario_of
+    from innosim.what_if.xray.system import Rerun
 
     pairs, level = asked
     with kept(folder / "runs.jsonl") as store:
@@ -116,10 +116,10 @@ def _shapley(results: Results, choice: Choice, asked: tuple[int, float], folder:
 
 
 def _heroes(results: Results, heroes: int, pairs: int) -> dict[str, Any]:
-    from innosim.reliance import reliance, share_gone
-    from innosim.xray import system_words
-    from innosim.xray.again import scenario_of
-    from innosim.xray.estimates import plain
+    from innosim.what_if.reliance import reliance, share_gone
+    from innosim.what_if.xray import system_words
+    from innosim.what_if.xray.again import scenario_of
+    from innosim.what_if.xray.estimates import plain
 
     scenario = scenario_of(results)
     click.echo(f"Running {pairs} worlds with and without heroes ...", err=True)

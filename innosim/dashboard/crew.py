@@ -14,9 +14,9 @@ from multiprocessing.connection import Connection
 from threading import Condition, Thread
 from typing import Any
 
-from innosim.comparison.glance import Glimpse
-from innosim.comparison.quantities import Values
 from innosim.scenario.schema import Scenario
+from innosim.what_if.comparison.glance import Glimpse
+from innosim.what_if.comparison.quantities import Values
 
 _log = getLogger(__name__)
 
@@ -182,9 +182,9 @@ def work(pipe: Connection, nice: int) -> None:
 
 def _answer(pipe: Connection, scenarios: Sequence[Scenario], seeds: Sequence[int]) -> None:
     """Run one job and tell how it goes; anything that comes meanwhile stops it."""
-    from innosim.comparison.glance import glimpses
-    from innosim.comparison.runs import chart_of
     from innosim.errors import InputError
+    from innosim.what_if.comparison.glance import glimpses
+    from innosim.what_if.comparison.runs import chart_of
 
     try:
         chart, last = chart_of(scenarios[0].organisation), 0.0

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from innosim.comparison.glance import glimpses
-from innosim.comparison.runs import chart_of
 from innosim.errors import InputError
 from innosim.scenario.files import load
 from innosim.scenario.shipped import shipped
+from innosim.what_if.comparison.glance import glimpses
+from innosim.what_if.comparison.runs import chart_of
 
 INSTALL = (
     f"{sys.executable} -m pip install solara==1.64.1 solara-assets==1.58.2 "

@@ -73,10 +73,10 @@ class Rescue:
 
     def __call__(self, folder: Path, report: Report) -> Plain:
         """Sentences, the table by cost, and all numbers."""
-        from innosim.rescue import words
-        from innosim.rescue.case import case
-        from innosim.rescue.rescue import Inquiry
         from innosim.results.reader import read
+        from innosim.what_if.rescue import words
+        from innosim.what_if.rescue.case import case
+        from innosim.what_if.rescue.rescue import Inquiry
 
         results = read(self.folder)
         asked = Inquiry(results, case(results, self.idea, self.source))
@@ -107,7 +107,7 @@ def look(folder: Path) -> Plain:
         InputError: if the run did not record its decisions and events.
     """
     from innosim.results.reader import read
-    from innosim.stories.worth import KINDS, worth_telling
+    from innosim.what_if.stories.worth import KINDS, worth_telling
 
     results = read(folder)
     worth = worth_telling(results)
@@ -161,8 +161,8 @@ def _flow(results: Any) -> Plain:
 
 
 def _xray(results: Any) -> Plain:
-    from innosim.xray import words
-    from innosim.xray.pictures import Row, xray
+    from innosim.what_if.xray import words
+    from innosim.what_if.xray.pictures import Row, xray
 
     found = xray(results)
 

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.comparison.quantities import Values
 from innosim.dashboard.crew import SOON, Crew, Job
 from innosim.errors import InputError
-from innosim.planning.plans import Plan
-from innosim.planning.worlds import World
-from innosim.prompting.answers import Answers, Person, number_of, person_of
-from innosim.prompting.moves import Trial, moves_facts
-from innosim.prompting.portrait import Portrait
+from innosim.what_if.comparison.quantities import Values
+from innosim.what_if.planning.plans import Plan
+from innosim.what_if.planning.worlds import World
+from innosim.what_if.prompting.answers import Answers, Person, number_of, person_of
+from innosim.what_if.prompting.moves import Trial, moves_facts
+from innosim.what_if.prompting.portrait import Portrait
 
 MOST_ANSWERING = 60
 """People whose answers a page takes."""

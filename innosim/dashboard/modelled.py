@@ -10,12 +10,12 @@ from typing import Any
 
 from innosim import card
 from innosim.dashboard.documents import claims, equations, plain
+from innosim.evidence.validation.ledger import ledger
+from innosim.evidence.validation.verdicts import Verdict
+from innosim.evidence.validation.words import in_numbers
 from innosim.limits import LIMITS
 from innosim.phrases import INTERPRETED, PHRASES
 from innosim.scenario.schema import Scenario
-from innosim.validation.ledger import ledger
-from innosim.validation.verdicts import Verdict
-from innosim.validation.words import in_numbers
 
 Plain = dict[str, Any]
 

@@ -10,9 +10,9 @@ from multiprocessing.connection import Connection
 from threading import RLock, Semaphore, Thread
 from typing import Any
 
-from innosim.comparison.arms import PLAN, Arm
-from innosim.comparison.runs import Bench, Progress
 from innosim.errors import InputError
+from innosim.what_if.comparison.arms import PLAN, Arm
+from innosim.what_if.comparison.runs import Bench, Progress
 
 LONGEST_QUESTION = 300
 IDLE, WAITING, WORKING, DONE, FAILED = "", "waiting", "working", "done", "failed"
@@ -57,7 +57,7 @@ class Scribe:
 
     def write(self, arms: Sequence[Arm], question: str, pairs: int) -> None:
         """Write a note on some arms in so many worlds; an empty question asks what they bring."""
-        from innosim.briefing.words import default_question
+        from innosim.what_if.briefing.words import default_question
 
         names = [arm.name for arm in arms if arm.kind == PLAN] or [arm.name for arm in arms[1:]]
         put = " ".join(question.split())[:LONGEST_QUESTION]
@@ -131,8 +131,8 @@ def work(pipe: Connection, arms: Sequence[Arm], question: str, pairs: int) -> No
     """What the process does: write a note and send it through the pipe."""
     import signal
 
-    from innosim.briefing.brief import made
-    from innosim.briefing.settings import settings_of
+    from innosim.what_if.briefing.brief import made
+    from innosim.what_if.briefing.settings import settings_of
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):

@@ -10,9 +10,6 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.comparison.arms import ASSUMED, PLAN, REFERENCE, Arm
-from innosim.comparison.glance import WATCHED, Glimpse
-from innosim.comparison.quantities import Values
 from innosim.dashboard.crew import NOW, PERHAPS, SOON, Crew, Job
 from innosim.dashboard.dials import dials
 from innosim.dashboard.plans import Plan
@@ -21,6 +18,9 @@ from innosim.dashboard.sources import Sources
 from innosim.dashboard.weighing import Weighing
 from innosim.ensemble import seeds
 from innosim.scenario.schema import Scenario
+from innosim.what_if.comparison.arms import ASSUMED, PLAN, REFERENCE, Arm
+from innosim.what_if.comparison.glance import WATCHED, Glimpse
+from innosim.what_if.comparison.quantities import Values
 
 FloatArray = NDArray[np.float64]
 

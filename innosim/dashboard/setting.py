@@ -14,10 +14,10 @@ from typing import Any
 from urllib.parse import parse_qs, quote
 
 from innosim import catalogue
-from innosim.comparison.arms import ASSUMED, PLAN, REFERENCE
 from innosim.dashboard.dials import Dial, dials
 from innosim.scenario.files import amended
 from innosim.scenario.schema import Delivery, Scenario
+from innosim.what_if.comparison.arms import ASSUMED, PLAN, REFERENCE
 
 SHOCKS = "shocks"
 NAMES = {REFERENCE: "today", ASSUMED: "today under my assumptions", PLAN: "my plan"}

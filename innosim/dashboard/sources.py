@@ -6,12 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from innosim.comparison.runs import chart_of
 from innosim.errors import InputError
-from innosim.prompting.portrait import service_of
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
 from innosim.scenario.shipped import shipped
+from innosim.what_if.comparison.runs import chart_of
+from innosim.what_if.prompting.portrait import service_of
 
 DEFAULT = "small-service"
 GROUPS = {"own": "Opened with the dashboard", "services": "Services", "stories": "Stories"}
@@ -116,7 +116,7 @@ def opened(path: str | None) -> Sources:
         return Sources()
     if Path(path).is_dir():
         from innosim.results.reader import read
-        from innosim.xray.again import scenario_of
+        from innosim.what_if.xray.again import scenario_of
 
         name = f"results {Path(path).resolve().name}"
         folder = Path(path).resolve()

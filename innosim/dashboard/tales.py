@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from innosim.dashboard.desk import Answer
-from innosim.stories.biography import Biography, day_words, source
-from innosim.stories.way import BEYOND, KINDS
+from innosim.what_if.stories.biography import Biography, day_words, source
+from innosim.what_if.stories.way import BEYOND, KINDS
 
 Plain = dict[str, Any]
 
@@ -22,7 +22,7 @@ def story(folder: str, idea: str) -> Biography:
         InputError: if there is no such idea.
     """
     from innosim.results.reader import read
-    from innosim.stories.biography import biography
+    from innosim.what_if.stories.biography import biography
 
     return biography(read(Path(folder)), idea[:LONGEST_NAME])
 

@@ -8,11 +8,6 @@ from typing import Any
 
 from innosim import catalogue
 from innosim.analysis.words import number
-from innosim.budget.costs import costs
-from innosim.comparison.arms import PLAN, REFERENCE
-from innosim.comparison.glance import WATCHED, glance_facts, series_of
-from innosim.comparison.quantities import series_weeks
-from innosim.comparison.runs import chart_of
 from innosim.contracts import GROUPS as KINDS
 from innosim.dashboard import words
 from innosim.dashboard.dials import GROUPS, Dial, dials
@@ -20,6 +15,11 @@ from innosim.dashboard.plans import levers_of
 from innosim.dashboard.session import Session
 from innosim.dashboard.setting import NAMES, Setting, Step, link
 from innosim.dashboard.sources import Sources
+from innosim.what_if.budget.costs import costs
+from innosim.what_if.comparison.arms import PLAN, REFERENCE
+from innosim.what_if.comparison.glance import WATCHED, glance_facts, series_of
+from innosim.what_if.comparison.quantities import series_weeks
+from innosim.what_if.comparison.runs import chart_of
 
 Plain = dict[str, Any]
 

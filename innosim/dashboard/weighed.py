@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from innosim.analysis.words import number
-from innosim.comparison.arms import PLAN, REFERENCE
-from innosim.comparison.effects import NOT_APART, SAME, UNKNOWN
-from innosim.comparison.quantities import BURDEN
-from innosim.comparison.words import interval, notes, side_by_side, signed
 from innosim.dashboard import words
 from innosim.dashboard.plans import MOST_PLANS
 from innosim.dashboard.session import Session
+from innosim.what_if.comparison.arms import PLAN, REFERENCE
+from innosim.what_if.comparison.effects import NOT_APART, SAME, UNKNOWN
+from innosim.what_if.comparison.quantities import BURDEN
+from innosim.what_if.comparison.words import interval, notes, side_by_side, signed
 
 Plain = dict[str, Any]
 Facts = dict[str, Any]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from innosim.comparison.arms import ASSUMED, PLAN, REFERENCE, Arm
-from innosim.comparison.facts import Facts
-from innosim.comparison.glance import Glimpse, glance_facts
-from innosim.comparison.quantities import Values
 from innosim.dashboard.crew import NOW, SOON, Crew, Job
 from innosim.dashboard.dials import LEADERS, dials
 from innosim.dashboard.plans import MOST_PLANS, Plan, cleaned, levers_of
 from innosim.dashboard.scribe import Scribe
 from innosim.dashboard.setting import NAMES, Setting, families
+from innosim.what_if.comparison.arms import ASSUMED, PLAN, REFERENCE, Arm
+from innosim.what_if.comparison.facts import Facts
+from innosim.what_if.comparison.glance import Glimpse, glance_facts
+from innosim.what_if.comparison.quantities import Values
 
 if TYPE_CHECKING:
     from innosim.dashboard.session import Session

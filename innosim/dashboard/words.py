@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from innosim.analysis.words import number
-from innosim.comparison import words
-from innosim.comparison.arms import ASSUMPTIONS
-from innosim.comparison.quantities import HEADLINE_NUMBER, HOURS
+from innosim.what_if.comparison import words
+from innosim.what_if.comparison.arms import ASSUMPTIONS
+from innosim.what_if.comparison.quantities import HEADLINE_NUMBER, HOURS
 
 CAUTION = "For learning and discussion, not a forecast."
 

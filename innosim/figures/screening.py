@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from innosim.experiments.screening.morris import Effect
 from innosim.figures import style
-from innosim.screening.morris import Effect
 
 NAME = "sensitivity"
 MOST = 20

@@ -15,8 +15,8 @@ from matplotlib.text import Text
 
 from innosim.calendar import date_of
 from innosim.figures import style
-from innosim.stories.biography import Biography, day_words
-from innosim.stories.way import BEYOND, PRACTICE, Stay, Step, Way
+from innosim.what_if.stories.biography import Biography, day_words
+from innosim.what_if.stories.way import BEYOND, PRACTICE, Stay, Step, Way
 
 NAME = "way"
 

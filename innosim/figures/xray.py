@@ -13,9 +13,9 @@ from innosim.analysis.words import number
 from innosim.figures import style
 
 if TYPE_CHECKING:
-    from innosim.xray.estimates import Estimate
-    from innosim.xray.pictures import Row, XRay
-    from innosim.xray.system import Outcome, Shares
+    from innosim.what_if.xray.estimates import Estimate
+    from innosim.what_if.xray.pictures import Row, XRay
+    from innosim.what_if.xray.system import Outcome, Shares
 
 REASONS, GATES, SYSTEM = "xray-reasons", "xray-gates", "xray-system"
 """Names of the figures."""

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from innosim.analysis.words import CAUTION
 from innosim.errors import InputError
+from innosim.evidence.validation.record import write
 from innosim.teaching.lesson import NUMBER
 from innosim.teaching.paper import items, page, table, tag
 from innosim.teaching.stages import card_rows, ledger_rows, opening, quoted, stages, world_rows
 from innosim.teaching.stored import Taught
-from innosim.validation.record import write
 
 LINES = '<div class="line"></div>' * 4
 

@@ -13,15 +13,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from innosim import __version__
-from innosim.comparison.runs import Bench, Found, Memory
 from innosim.ensemble import run_to_folder
 from innosim.errors import InputError
 from innosim.results.reader import Results, read
-from innosim.stories.biography import Biography, biography
-from innosim.stories.worth import Candidate, worth_telling
 from innosim.teaching.lesson import Lesson, Telling
-from innosim.xray.places import Choice
-from innosim.xray.system import Rerun, Shares
+from innosim.what_if.comparison.runs import Bench, Found, Memory
+from innosim.what_if.stories.biography import Biography, biography
+from innosim.what_if.stories.worth import Candidate, worth_telling
+from innosim.what_if.xray.places import Choice
+from innosim.what_if.xray.system import Rerun, Shares
 
 PAIRS = 30
 MOST_LOOKED_AT = 60

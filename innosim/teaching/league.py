@@ -7,8 +7,8 @@ from textwrap import fill
 from typing import Any
 
 from innosim.analysis.words import CAUTION, WIDTH
-from innosim.comparison.effects import NOT_APART, SAME
 from innosim.teaching.number import Number
+from innosim.what_if.comparison.effects import NOT_APART, SAME
 
 Facts = Mapping[str, Any]
 Cells = tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a lesson declares; `innosim.lessons` holds one file for each.
+"""What a lesson declares; `innosim.teaching.lessons` holds one file for each.
 
 Texts may name a number as {name} or {name:form}; it is filled in from what was computed
 (`innosim.teaching.fill`), so no number that the model gives is ever typed.
@@ -11,7 +11,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from innosim import catalogue
-from innosim.ablation import varied
+from innosim.arms import varied
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
 
@@ -129,7 +129,7 @@ class Telling:
 
     Attributes:
         world: in which it happens.
-        kind: the rule that chooses it, one of `innosim.stories.worth.KINDS`.
+        kind: the rule that chooses it, one of `innosim.what_if.stories.worth.KINDS`.
         intro: what is said before.
         also: worlds in which the same idea is looked up.
         otherwise: whether the first idea by that rule is taken that was never tried, but is in the
@@ -263,7 +263,7 @@ class Role:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson, as a file in `innosim.lessons` declares it as LESSON.
+    """A lesson, as a file in `innosim.teaching.lessons` declares it as LESSON.
 
     Attributes:
         number: place among the lessons, from 1.

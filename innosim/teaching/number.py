@@ -7,7 +7,7 @@ from math import isnan
 from typing import Any
 
 from innosim.analysis.words import number as said
-from innosim.comparison.effects import NOT_APART, SAME
+from innosim.what_if.comparison.effects import NOT_APART, SAME
 
 SHARE = "share"
 

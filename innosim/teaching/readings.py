@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from innosim.analysis import deaths
 from innosim.analysis.run import runs
-from innosim.comparison.effects import effect
-from innosim.comparison.quantities import SERIES, quantities, series_weeks
-from innosim.comparison.stopping import FIXED
 from innosim.results.reader import Results
 from innosim.teaching.number import SHARE, Number, plain
-from innosim.xray.estimates import Estimate, estimate
+from innosim.what_if.comparison.effects import effect
+from innosim.what_if.comparison.quantities import SERIES, quantities, series_weeks
+from innosim.what_if.comparison.stopping import FIXED
+from innosim.what_if.xray.estimates import Estimate, estimate
 
 if TYPE_CHECKING:
     from innosim.teaching.lab import Lab

@@ -8,6 +8,7 @@ from typing import Any
 
 from innosim.analysis.words import CAUTION
 from innosim.errors import InputError
+from innosim.evidence.validation.record import write
 from innosim.figures import crossing, league
 from innosim.figures import guesses as guessed
 from innosim.figures.save import as_bytes, save
@@ -16,7 +17,6 @@ from innosim.teaching.paper import items, page, picture, table, tag
 from innosim.teaching.pictures import crossings, guesses
 from innosim.teaching.session import Session
 from innosim.teaching.stages import quoted
-from innosim.validation.record import write
 
 NAME = "report.html"
 Drawn = tuple[str, Callable[[Any], Any], Callable[[Any], str], Any]

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from innosim.errors import InputError, InputErrors
+from innosim.evidence.validation.record import write
 from innosim.teaching.lab import SEED
 from innosim.teaching.lesson import NUMBER, Question
 from innosim.teaching.plans import plans
 from innosim.teaching.stored import Taught, lesson
 from innosim.teaching.tournament import Progress, Tournament, tournament
-from innosim.validation.record import write
 
 FORMAT = 1
 MOST_GUESSES = 500

@@ -9,9 +9,9 @@ from textwrap import fill
 
 from innosim import catalogue
 from innosim.analysis.words import CAUTION, WIDTH
-from innosim.stories.biography import day_words
 from innosim.teaching.lesson import NUMBER, STAGES, Card, Cue, Question, Quote, World
 from innosim.teaching.stored import Taught
+from innosim.what_if.stories.biography import day_words
 
 Cells = tuple[str, ...]
 _IN = "    "

@@ -11,11 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.comparison.effects import BETTER, effect
-from innosim.comparison.runs import chart_of
-from innosim.comparison.stopping import FIXED
 from innosim.engine import Simulation
 from innosim.ensemble import seeds
+from innosim.evidence.validation.readings import Taker, Weekly
 from innosim.pool import each
 from innosim.scenario.schema import Scenario
 from innosim.teaching.lab import PAIRS, SEED
@@ -23,8 +21,10 @@ from innosim.teaching.lesson import Lesson
 from innosim.teaching.number import SHARE, Number, plain
 from innosim.teaching.plans import Plan
 from innosim.teaching.readings import ALL
-from innosim.validation.readings import Taker, Weekly
-from innosim.xray.estimates import estimate
+from innosim.what_if.comparison.effects import BETTER, effect
+from innosim.what_if.comparison.runs import chart_of
+from innosim.what_if.comparison.stopping import FIXED
+from innosim.what_if.xray.estimates import estimate
 
 FloatArray = NDArray[np.float64]
 Values = Mapping[str, FloatArray]

@@ -11,9 +11,9 @@ import pytest
 from innosim.dashboard import losses
 from innosim.dashboard.errands import look
 from innosim.results.reader import read
-from innosim.xray import words
-from innosim.xray.pictures import xray
-from innosim.xray.places import Choice
+from innosim.what_if.xray import words
+from innosim.what_if.xray.pictures import xray
+from innosim.what_if.xray.places import Choice
 from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker
 

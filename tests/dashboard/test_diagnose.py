@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from innosim.prompting import words
-from innosim.prompting.answers import Answers, Person
-from innosim.prompting.portrait import Portrait, service_of
 from innosim.scenario.files import load
+from innosim.what_if.prompting import words
+from innosim.what_if.prompting.answers import Answers, Person
+from innosim.what_if.prompting.portrait import Portrait, service_of
 from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker, ready
 

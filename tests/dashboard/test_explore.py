@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from innosim import load
-from innosim.comparison.arms import PLAN, REFERENCE, Arm
-from innosim.comparison.glance import glance_facts, glimpses
-from innosim.comparison.runs import chart_of
 from innosim.dashboard import words
 from innosim.dashboard.dials import dials
 from innosim.dashboard.setting import NAMES
 from innosim.ensemble import seeds
+from innosim.what_if.comparison.arms import PLAN, REFERENCE, Arm
+from innosim.what_if.comparison.glance import glance_facts, glimpses
+from innosim.what_if.comparison.runs import chart_of
 from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker, current, pages, settled
 

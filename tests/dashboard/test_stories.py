@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from innosim.dashboard.serve import RESULTS_PAGE
-from innosim.notebook import seek_rescue
-from innosim.rescue import words
+from innosim.notebook import saved
 from innosim.results.reader import read
-from innosim.stories.biography import biography, day_words
-from innosim.stories.worth import worth_telling
+from innosim.what_if.rescue import words
+from innosim.what_if.stories.biography import biography, day_words
+from innosim.what_if.stories.worth import worth_telling
 from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker
 
@@ -56,7 +56,7 @@ def test_what_would_have_saved_it_is_that_of_saved(
     page.click("[data-part=rescue] button:text-is('Cancel')")
     page.click(ask)
     page.wait_for_selector(".inno-rescue table", timeout=120_000)
-    expected = seek_rescue(results, idea)
+    expected = saved(results, idea)
     cells = page.locator(".inno-rescue table td, .inno-rescue tbody th").all_inner_texts()
     assert cells == [cell for row in words.rows(expected) for cell in row]
     assert page.locator(".inno-rescue tbody tr").last.inner_text().startswith("nothing changed")

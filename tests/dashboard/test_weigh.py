@@ -10,9 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from innosim import compare, load
-from innosim.comparison.quantities import HEADLINE_NUMBER
-from innosim.comparison.words import interval, sentence, side_by_side, signed
 from innosim.dashboard.dials import dials
+from innosim.what_if.comparison.quantities import HEADLINE_NUMBER
+from innosim.what_if.comparison.words import interval, sentence, side_by_side, signed
 from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker, pages, ready, settled
 

@@ -1,4 +1,4 @@
-"""The test that claims have to pass, in the service of `innosim.validation.service`.
+"""The test that claims have to pass, in the service of `innosim.evidence.validation.service`.
 
 Two arms, with the rule and without it, run the same seeds side by side; the claim shows if the
 one-sided paired t-test rejects "no effect" in the direction claimed. For a rule without any
@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from innosim.ablation import Arms, Rule, rules
+from innosim.arms import Arms
+from innosim.evidence.ablation import Rule, rules
+from innosim.evidence.validation.finding import ALPHA
+from innosim.evidence.validation.service import STANDARD, service
 from innosim.paired import Difference
-from innosim.validation.finding import ALPHA
-from innosim.validation.service import STANDARD, service
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from innosim.ablation import INTERVENTION, Rule, rules
+from innosim.evidence.ablation import INTERVENTION, Rule, rules
 from tests.directional.service import assert_claim
 
 INTERVENTIONS = [rule for rule in rules() if rule.kind == INTERVENTION]

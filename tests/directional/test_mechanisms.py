@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from innosim.ablation import MECHANISM, Rule, rules
+from innosim.evidence.ablation import MECHANISM, Rule, rules
 from tests.directional.service import assert_claim
 
 MECHANISMS = [rule for rule in rules() if rule.kind == MECHANISM]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import pytest
 
-from innosim.ablation import Arms, varied
-from innosim.claims._settings import FAST, SIGNALS
-from innosim.validation.finding import ALPHA
-from innosim.validation.service import STANDARD, service
+from innosim.arms import Arms, varied
+from innosim.evidence.claims._settings import FAST, SIGNALS
+from innosim.evidence.validation.finding import ALPHA
+from innosim.evidence.validation.service import STANDARD, service
 
 MOVES = [
     ("clarity", "proposals", 1, {}),

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from innosim.calibration.levels import LEVELS
-from innosim.calibration.register import FATES
-from innosim.calibration.targets import MEASURED, read_aim
 from innosim.engine import Simulation
+from innosim.evidence.calibration.levels import LEVELS
+from innosim.evidence.calibration.register import FATES
+from innosim.evidence.calibration.targets import MEASURED, read_aim
 from innosim.scenario.files import load
 from innosim.scenario.sources import read
 

@@ -25,8 +25,8 @@ plan = 'interventions=[{kind="festival"}]'
 settings = ["horizon=12", "momentum.half_life=13", plan]
 series = run(load("small-service", settings)).table("series")
 assert len(series["momentum"]) and (series["momentum"] >= 0).all()
-from innosim.validation.ledger import chosen, ledger
-from innosim.validation.plan import plan
+from innosim.evidence.validation.ledger import chosen, ledger
+from innosim.evidence.validation.plan import plan
 assert len(plan(chosen(ledger(), ["festivals"]), 4).arms) == 2
 """
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from innosim.experiment.plan import plan_of
+from innosim.experiments.design.plan import plan_of
 from innosim.figures.panels import describe
 
 DOCS = Path(__file__).parents[2] / "docs"

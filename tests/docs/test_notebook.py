@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "notebook.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 VERBS = (
-    *("calibrate", "examine_gates", "find_ideas", "measure_reliance"),
-    *("seek_rescue", "share_blocking", "tell", "validate"),
+    *("calibrate", "xray", "ideas", "measure_reliance"),
+    *("saved", "share_blocking", "validate", "why"),
 )
 HEAVY = ("mesa", "scipy", "matplotlib", "pyarrow", "pydantic", "numpy", "optuna")
 
@@ -105,12 +105,12 @@ def test_the_package_alone_loads_nothing_heavy() -> None:
 @pytest.mark.usefixtures("inside")
 def test_results_are_given_as_a_path_a_name_or_an_object() -> None:
     opened = innosim.read("results/service")
-    told = {str(innosim.find_ideas(one)) for one in ("results/service", Path("results/service"))}
-    assert told == {str(innosim.find_ideas(opened))}
+    told = {str(innosim.ideas(one)) for one in ("results/service", Path("results/service"))}
+    assert told == {str(innosim.ideas(opened))}
     by_folder = innosim.measure_reliance("results/service", pairs=1)
     scenario = innosim.load("small-service", ["horizon=80", "organisation.generate.headcount=300"])
     assert str(innosim.measure_reliance(scenario, pairs=1)) == str(by_folder)
     with pytest.raises(innosim.errors.InputError, match="did you mean"):
         innosim.measure_reliance("small-servic")
     with pytest.raises(innosim.errors.InputError, match="there is no such folder"):
-        innosim.tell("results/servise", "1-2-3")
+        innosim.why("results/servise", "1-2-3")

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from innosim.experiment.plan import plan_of
-from innosim.sweep.outcomes import Outcomes
+from innosim.experiments.design.plan import plan_of
+from innosim.experiments.sweep.outcomes import Outcomes
 
 NOTEBOOK = Path(__file__).parents[2] / "docs" / "tutorial.ipynb"
 CONTENT = json.loads(NOTEBOOK.read_text(encoding="utf-8"))

@@ -17,17 +17,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from innosim.comparison.compare import compared
-from innosim.comparison.effects import effect
-from innosim.comparison.runs import Bench, Found
-from innosim.comparison.stopping import FIXED, LEAST, SEQUENTIAL, Until
 from innosim.ensemble import seeds
 from innosim.paired import difference
-from innosim.rescue.shares import Share
 from innosim.scenario.schema import Scenario
 from innosim.streams import Streams
-from innosim.xray.estimates import estimate
-from tests.unit.comparison.toy import made_up
+from innosim.what_if.comparison.compare import compared
+from innosim.what_if.comparison.effects import effect
+from innosim.what_if.comparison.runs import Bench, Found
+from innosim.what_if.comparison.stopping import FIXED, LEAST, SEQUENTIAL, Until
+from innosim.what_if.rescue.shares import Share
+from innosim.what_if.xray.estimates import estimate
+from tests.unit.what_if.comparison.toy import made_up
 
 STUDIES, PAIRS, MOST, PEOPLE = 1000, 20, 100, 40
 LOW, HIGH = 0.2, 0.3

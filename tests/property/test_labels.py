@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from innosim.comparison.compare import Comparison, compare
 from innosim.ensemble import Tables, simulate
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
-from tests.unit.comparison.toy import service
+from innosim.what_if.comparison.compare import Comparison, compare
+from tests.unit.what_if.comparison.toy import service
 
 BODIES = ("Harbours", "Forests", "Schools")
 OTHERS = ("Zoos", "Archives", "Museums")

@@ -9,17 +9,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from innosim import examine_gates, find_ideas, load, run_to_folder, seek_rescue, tell
-from innosim.comparison.compare import compare
-from innosim.comparison.stopping import Until
+from innosim import ideas, load, run_to_folder, saved, tell, xray
 from innosim.notebook import Reliance
 from innosim.paired import difference
 from innosim.results.reader import Results, read
-from innosim.xray.system import Shares
+from innosim.what_if.comparison.compare import compare
+from innosim.what_if.comparison.stopping import Until
+from innosim.what_if.xray.system import Shares
 from tests.numbers import altered, strangers
-from tests.unit.comparison.toy import made_up, service
-from tests.unit.rescue import services
-from tests.unit.xray.test_system import known as known_shares
+from tests.unit.what_if.comparison.toy import made_up, service
+from tests.unit.what_if.rescue import services
+from tests.unit.what_if.xray.test_system import known as known_shares
 
 READING = ("95 %", "80 %", "100 staff", "of twenty", "88 %", "100 %", "of 0 to 1", "100 people")
 """Parts of the wording: levels of intervals, and what numbers are counted by."""
@@ -110,7 +110,7 @@ def test_of_stories(results: Results) -> None:
 
 
 def test_a_number_of_a_story_that_is_altered_is_found(results: Results) -> None:
-    found = find_ideas(results).found
+    found = ideas(results).found
     tried = next(tell(results, one.asked) for one in found if one.kind == "tried")
     check(tried.text(), tried.facts, named(results, "one of 2 runs", tried.story.asked), 0.3)
 
@@ -119,7 +119,7 @@ def test_of_what_would_have_saved_ideas(tmp_path: Path) -> None:
     run = services.run(services.service({"base": 1.0, "novelty": 4.0, "risk": 2.0}), tmp_path)
     cases = [one for one in services.refused(run, 40) if one.decision][:4]
     for one in cases:
-        found = seek_rescue(run, one.name, "parity=0.5", "yes_and", "forums=0.25", siblings=10)
+        found = saved(run, one.name, "parity=0.5", "yes_and", "forums=0.25", siblings=10)
         titles = tuple(outlook.change.title for outlook in found.outlooks)
         check(str(found), found.facts, (one.name, *titles), 0.5)
     assert len(cases) == 4
@@ -127,7 +127,7 @@ def test_of_what_would_have_saved_ideas(tmp_path: Path) -> None:
 
 def test_of_the_gates(results: Results) -> None:
     for role in (None, "leader", "middle_manager"):
-        seen = examine_gates(results, role=role)
+        seen = xray(results, role=role)
         check(str(seen), seen.facts, (seen.title, "docs/xray.md"), 0.6)
 
 

@@ -17,7 +17,7 @@ from benchmarks.__main__ import BARS, BENCHMARKS
 from benchmarks.report import HEADER, Bar, Report
 from benchmarks.w1.graph import Graph, P, Q, graph, read, write
 from benchmarks.whole import slope
-from innosim.sweep.sweep import sweep
+from innosim.experiments.sweep.sweep import sweep
 
 PEOPLE, WEEKS, REFERENCES = 4000, 50, 16
 WAYS = {"through_innosim": 4, "plain_mesa": 2}

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from innosim.ablation import MECHANISM, rules
 from innosim.cli import cli
+from innosim.evidence.ablation import MECHANISM, rules
 
 
 def innosim(*arguments: str | Path) -> Result:

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from innosim.ablation import is_on, rules
+from innosim.evidence.ablation import is_on, rules
 from innosim.scenario.files import load
 
 DOCS = Path(__file__).parents[2] / "docs"

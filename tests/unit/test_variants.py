@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from innosim.comparison.glance import NAMES, WATCHED, glimpses, series_of
-from innosim.comparison.quantities import SERIES, measure, recording
-from innosim.comparison.runs import chart_of
 from innosim.engine import Simulation
 from innosim.recorder import observe
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
 from innosim.variants import side_by_side
+from innosim.what_if.comparison.glance import NAMES, WATCHED, glimpses, series_of
+from innosim.what_if.comparison.quantities import SERIES, measure, recording
+from innosim.what_if.comparison.runs import chart_of
 
 SIZE = ["organisation.generate.headcount=300", "horizon=70"]
 PLANS = (

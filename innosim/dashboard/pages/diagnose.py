@@ -12,12 +12,12 @@ from innosim.dashboard.interview import MOST_ANSWERING, Interview
 from innosim.dashboard.parts import Moves, Portrait, Questions, Tables
 from innosim.dashboard.session import Session
 from innosim.dashboard.setting import Setting, Step
-from innosim.prompting import words
-from innosim.prompting.answers import LEAST_STAFF, MOST_LAYERS, MOST_STAFF, as_toml
-from innosim.prompting.folder import scenario_file
-from innosim.prompting.portrait import Portrait as Described
-from innosim.prompting.portrait import parameters
-from innosim.prompting.questions import NAMES, QUESTIONS, ROLES
+from innosim.what_if.prompting import words
+from innosim.what_if.prompting.answers import LEAST_STAFF, MOST_LAYERS, MOST_STAFF, as_toml
+from innosim.what_if.prompting.folder import scenario_file
+from innosim.what_if.prompting.portrait import Portrait as Described
+from innosim.what_if.prompting.portrait import parameters
+from innosim.what_if.prompting.questions import NAMES, QUESTIONS, ROLES
 
 TITLE = "Diagnose"
 PATH = "/diagnose"

@@ -12,7 +12,7 @@ from innosim.dashboard.parts import Rescue, Tables, Way, Worth
 from innosim.dashboard.session import Session
 from innosim.dashboard.standing import Standing, table, use_standing
 from innosim.errors import InputError
-from innosim.stories.biography import Biography
+from innosim.what_if.stories.biography import Biography
 
 TITLE = "Stories"
 PATH = "/stories"

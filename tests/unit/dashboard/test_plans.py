@@ -5,11 +5,6 @@ from __future__ import annotations
 import pytest
 
 from innosim import compare, load
-from innosim.comparison.glance import NAMES as GLANCED
-from innosim.comparison.glance import glimpses
-from innosim.comparison.quantities import HEADLINE_NUMBER
-from innosim.comparison.runs import chart_of
-from innosim.comparison.words import sentence
 from innosim.dashboard import view, weighed
 from innosim.dashboard.crew import Crew, Job
 from innosim.dashboard.plans import (
@@ -25,6 +20,11 @@ from innosim.dashboard.plans import (
 from innosim.dashboard.session import Session, Shelf
 from innosim.dashboard.setting import Setting, Step, from_link
 from innosim.dashboard.sources import Sources
+from innosim.what_if.comparison.glance import NAMES as GLANCED
+from innosim.what_if.comparison.glance import glimpses
+from innosim.what_if.comparison.quantities import HEADLINE_NUMBER
+from innosim.what_if.comparison.runs import chart_of
+from innosim.what_if.comparison.words import sentence
 
 TINY = load("small-service", ["organisation.generate.headcount=120", "horizon=40"])
 KNOWN = {"tiny": TINY}

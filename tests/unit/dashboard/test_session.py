@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from innosim import load
-from innosim.comparison.glance import glance_facts, glimpses
-from innosim.comparison.runs import chart_of
 from innosim.dashboard import words
 from innosim.dashboard.crew import NOW, Crew, Job
 from innosim.dashboard.session import REMEMBERED, Session, Shelf
 from innosim.dashboard.setting import Setting
 from innosim.dashboard.sources import Sources
 from innosim.dashboard.view import last_step, results
+from innosim.what_if.comparison.glance import glance_facts, glimpses
+from innosim.what_if.comparison.runs import chart_of
 
 TINY = load("small-service", ["organisation.generate.headcount=150", "horizon=20"])
 

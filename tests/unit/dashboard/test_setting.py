@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from innosim import load
-from innosim.comparison.changes import is_lever
 from innosim.dashboard.dials import dials
 from innosim.dashboard.setting import (
     LONGEST_LINK,
@@ -17,6 +16,7 @@ from innosim.dashboard.setting import (
     from_tables,
     link,
 )
+from innosim.what_if.comparison.changes import is_lever
 
 KNOWN = {"small-service": load("small-service"), "clay-layer": load("clay-layer")}
 BASE = KNOWN["small-service"]

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from innosim.calibration.facts import Setting, facts_of
-from innosim.calibration.waves import calibrate
+from innosim.evidence.calibration.facts import Setting, facts_of
+from innosim.evidence.calibration.waves import calibrate
 from innosim.figures import calibration, style
 from innosim.figures.save import save
-from tests.unit.calibration import toy
+from tests.unit.evidence.calibration import toy
 
 
 @pytest.fixture(scope="module")

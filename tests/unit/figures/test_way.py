@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from innosim.figures import style, way
 from innosim.figures.save import save
 from innosim.results.reader import Results
-from innosim.stories.biography import Biography, biography
-from innosim.stories.way import KINDS, PILOT, Step
-from tests.unit.stories import handmade
+from innosim.what_if.stories.biography import Biography, biography
+from innosim.what_if.stories.way import KINDS, PILOT, Step
+from tests.unit.what_if.stories import handmade
 
 STEPS = st.lists(
     st.builds(

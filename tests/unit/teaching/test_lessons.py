@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from innosim import catalogue
+from innosim.evidence.validation.ledger import ledger
 from innosim.teaching.fill import fill, named
 from innosim.teaching.lab import Lab
 from innosim.teaching.lesson import LARGEST, NUMBER, STAGES, VERDICT, Lesson, Quote
 from innosim.teaching.number import Number
 from innosim.teaching.stages import stages, text
 from innosim.teaching.stored import Taught, as_text, lesson, lessons, path_of
-from innosim.validation.ledger import ledger
 
 DOCS = Path(__file__).parents[3] / "docs"
 PLACE = re.compile(r"K section [1-5]|K introduction|O \d\d:\d\d:\d\d")

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from innosim import catalogue
-from innosim.comparison.quantities import SERIES, series_weeks
 from innosim.teaching.lab import Lab
 from innosim.teaching.lesson import Lesson, World
 from innosim.teaching.readings import ALL, HUNDRED, Gap, Level, Loss, Overtaking, Places
+from innosim.what_if.comparison.quantities import SERIES, series_weeks
 
 WEEKS = 104
 

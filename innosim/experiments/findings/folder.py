@@ -1,0 +1,113 @@
+"""The folder that an analysis of a sweep writes: page, tables, numbers and figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from innosim.analysis.parts import Part, markdown
+from innosim.errors import InputError
+from innosim.evidence.validation.record import write as write_whole
+from innosim.experiments.findings import discovery_page, sensitivity_page
+from innosim.experiments.findings.discovery import Discovery
+from innosim.experiments.findings.sensitivity import Sensitivity
+
+FIGURES = "figures"
+Facts = Mapping[str, Any]
+Rows = list[list[object]]
+
+
+def as_json(facts: Facts) -> str:
+    """The facts as JSON."""
+    return json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def prepare(folder: Path, kind: str) -> None:
+    """Make a folder for an analysis, "sensitivity" or "discovery", or take up one of it.
+
+    It may be one whose writing was stopped.
+
+    Raises:
+        InputError: if it holds something else, or cannot be written to.
+    """
+    try:
+        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
+        if f"{kind}.json" not in found and any(not _ours(name, kind) for name in found):
+            raise InputError(f"this folder is not empty and holds no {kind}; name another", folder)
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot be written: {error.strerror}", folder) from None
+
+
+def _ours(name: str, kind: str) -> bool:
+    """Whether the writing of an analysis makes a file or folder of this name."""
+    return name.startswith((FIGURES, f"{kind}.", *_TABLES[kind]))
+
+
+def write(folder: Path, found: Sensitivity | Discovery) -> None:
+    """Write what was found into a folder that was prepared for it.
+
+    Raises:
+        InputError: if it cannot be written to.
+    """
+    from innosim.figures.save import save
+
+    kind = found.facts["analysis"]
+    told = {}
+    for name, (figure, text) in found.figures.items():
+        save(figure, text, folder / FIGURES / name)
+        told[f"{FIGURES}/{name}"] = text.partition("\n")[0]
+    tables, parts = _SORTS[kind]
+    texts = {name: _csv(rows) for name, rows in tables(found.facts).items()}
+    texts |= {
+        f"{kind}.md": markdown(parts(found.facts), told),
+        f"{kind}.json": as_json(found.facts),
+    }
+    for name, text in texts.items():
+        write_whole(folder / name, text)
+
+
+def sensitivity_tables(facts: Facts) -> dict[str, Rows]:
+    """Factors and, where they were measured, pairs: a row for each quantity and factor or pair."""
+    metrics = facts["metrics"]
+    found = {"factors.csv": _rows([(one["name"], row) for one in metrics for row in one["rows"]])}
+    pairs = [(one["name"], row) for one in metrics for row in one["pairs"]]
+    return {**found, "pairs.csv": _rows(pairs)} if pairs else found
+
+
+def discovery_tables(facts: Facts) -> dict[str, Rows]:
+    """Conditions and the curve: a row for each search and condition, or box."""
+    searches = facts["searches"]
+    box = [(one["over"], row) for one in searches if one["finding"] for row in one["box"]]
+    curve = [(one["over"], row) for one in searches for row in one["curve"]]
+    return {"conditions.csv": _rows(box, "over"), "curve.csv": _rows(curve, "over")}
+
+
+def _rows(found: Sequence[tuple[str, Facts]], first: str = "quantity") -> Rows:
+    heads = list(found[0][1]) if found else []
+    rows: Rows = [[first, *heads]]
+    return rows + [
+        [name, *("" if row[h] is None else row[h] for h in heads)] for name, row in found
+    ]
+
+
+def _csv(rows: Rows) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
+
+
+_TABLES: Mapping[str, tuple[str, ...]] = {
+    "sensitivity": ("factors.csv", "pairs.csv"),
+    "discovery": ("conditions.csv", "curve.csv"),
+}
+
+Sort = tuple[Callable[[Facts], dict[str, Rows]], Callable[[Facts], Iterator[Part]]]
+_SORTS: Mapping[str, Sort] = {
+    "sensitivity": (sensitivity_tables, sensitivity_page.parts),
+    "discovery": (discovery_tables, discovery_page.parts),
+}
