@@ -1,5 +1,4 @@
-"""What the commands do, as functions for a notebook: each has the name of its command, and
-returns what it found.
+"""Commands as functions for a notebook: most have the name of the command; each returns facts.
 
 A folder of results is given as a path or as `innosim.results.reader.Results`, a scenario as a file,
 the name of a shipped one, or what `innosim.load` returns. What comes back shows as text and, in a

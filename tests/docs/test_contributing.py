@@ -11,13 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(
-    r"`innosim/(\w+)/(\w+)\.py`:\n\n```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL
+    r"`innosim/(?:\w+/)*(\w+)/(\w+)\.py`:\n\n```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL
 )
 
 PROGRAM = """
 import sys
 from pathlib import Path
-from innosim import claims, interventions, metrics, processes
+from innosim import interventions, metrics, processes
+from innosim.evidence import claims
 for package in (claims, interventions, metrics, processes):
     package.__path__.append(str(Path(sys.argv[1], package.__name__.rpartition(".")[2])))
 from innosim import load, run
