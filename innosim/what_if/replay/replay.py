@@ -1,0 +1,85 @@
+"""What came of watching a run: numbers of each shape and layer in some weeks, and moves of ideas."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from innosim.errors import InputError
+from innosim.what_if.replay.seen import SEEN
+
+Rows = Mapping[str, NDArray[Any]]
+
+CAP = 0.995
+"""Part of the values that the scale of a picture reaches; what is beyond has its last colour."""
+_TABLES = ("shapes", "layers", "whole", "ideas", "moves")
+
+
+@dataclass(frozen=True)
+class Replay:
+    """One world, replayed.
+
+    Attributes:
+        weeks: weeks that had passed when it was looked at, one a frame, in order.
+        shapes: what is seen, by its name of `SEEN`: a row a frame, a column a shape; not a number
+            where there is none.
+        layers: the same by layer.
+        whole: the same of the service, one a frame.
+        ideas: one entry an idea: origin, born, ordinal, reached_pilot, reached_diffusion,
+            reached_embedded, ended, reason, last (the post at whose gate it was last).
+        moves: when an idea came to a gate or left the gates (post -1), in order of time: idea,
+            week, post.
+        reasons: the texts of `ideas["reason"]`.
+    """
+
+    weeks: NDArray[np.int32]
+    shapes: Mapping[str, NDArray[np.float32]]
+    layers: Mapping[str, NDArray[np.float32]]
+    whole: Mapping[str, NDArray[np.float32]]
+    ideas: Rows
+    moves: Rows
+    reasons: tuple[str, ...]
+
+    def span(self, name: str) -> tuple[float, float]:
+        """Ends of the scale on which something is shown, the same for all weeks."""
+        values = self.shapes[name]
+        known = values[np.isfinite(values)]
+        if not len(known):
+            return 0.0, 1.0
+        low = 0.0 if SEEN[name].count else float(np.quantile(known, 1 - CAP))
+        high = float(np.quantile(known, CAP))
+        high = high if high > low else float(known.max())
+        return low, high if high > low else low + 1.0
+
+    def save(self, file: Path) -> None:
+        """Write it to a file."""
+        flat = {f"{table}/{name}": rows for table in _TABLES for name, rows in self._of(table)}
+        np.savez(file, weeks=self.weeks, reasons=np.array(self.reasons), **flat)
+
+    def _of(self, table: str) -> list[tuple[str, NDArray[Any]]]:
+        return list(getattr(self, table).items())
+
+
+def opened(file: Path) -> Replay:
+    """A replay that was written to a file.
+
+    Raises:
+        InputError: if it cannot be read.
+    """
+    try:
+        with np.load(file, allow_pickle=False) as found:
+            kept = {name: found[name] for name in found.files}
+    except (OSError, ValueError) as error:
+        raise InputError(f"the replay cannot be read ({error})", file=file) from error
+    tables: dict[str, dict[str, NDArray[Any]]] = {table: {} for table in _TABLES}
+    for key, rows in kept.items():
+        table, _, name = key.partition("/")
+        if name:
+            tables[table][name] = rows
+    reasons = tuple(str(text) for text in kept["reasons"])
+    return Replay(kept["weeks"], **tables, reasons=reasons)
