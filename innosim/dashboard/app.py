@@ -8,9 +8,21 @@ from typing import Any
 import solara
 
 from innosim.dashboard.frame import Frame
-from innosim.dashboard.pages import compare, deaths, diagnose, explore, lessons, model, stories
+from innosim.dashboard.pages import (
+    compare,
+    deaths,
+    diagnose,
+    explore,
+    lessons,
+    model,
+    organisation,
+    stories,
+)
 
-PAGES: tuple[ModuleType, ...] = (explore, deaths, stories, compare, diagnose, lessons, model)
+PAGES: tuple[ModuleType, ...] = (
+    *(explore, deaths, organisation, stories),
+    *(compare, diagnose, lessons, model),
+)
 """In the order of the navigation."""
 
 

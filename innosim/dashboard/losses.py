@@ -138,6 +138,12 @@ def tallest(found: Plain) -> int:
     return max(range(len(stations)), key=rank)
 
 
+def place_of(found: Plain, layer: str) -> int:
+    """The station of a layer ("layer 2") in a flow; -1 if there is none."""
+    names = [f"layer {station['layer']}" for station in found["flow"]["stations"]]
+    return names.index(layer) if layer in names else -1
+
+
 def gate(place: int, kind: str, arms: Mapping[str, Plain]) -> Plain:
     """What there is to see at a place: its X-ray if it is a gate.
 

@@ -85,6 +85,7 @@ class Session:
     Attributes:
         weighing: the plans that are kept.
         aside: what other pages work on for this browser, by the name of the page.
+        wanted: what a page was asked to open by another one, by the path of the page.
         lock: held while anything is changed; whoever reads several things holds it, too.
     """
 
@@ -108,6 +109,7 @@ class Session:
         self.paused = False
         self.growing: dict[Setting, Glimpse] = {}
         self.aside: dict[str, Aside] = {}
+        self.wanted: dict[str, str] = {}
         self._past: list[Setting] = []
         self._future: list[Setting] = []
         self._crew, self._shelf = crew, shelf

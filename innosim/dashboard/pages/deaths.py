@@ -29,9 +29,10 @@ def Page() -> None:
 
 @solara.component
 def _Losses(standing: Standing) -> None:
-    opened, open_ = solara.use_state(-1)
     arms, found = standing.all_found(), standing.found
     assert found is not None
+    wanted = solara.use_memo(lambda: standing.session.wanted.pop(PATH, ""), [])
+    opened, open_ = solara.use_state(losses.place_of(found, wanted))
     name = words.capital(NAMES[standing.kind])
     if not found["flow"]["ideas"]:
         block("p", "Nobody raised an idea.", name="inno-card")

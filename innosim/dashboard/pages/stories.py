@@ -35,7 +35,8 @@ def Page() -> None:
 
 @solara.component
 def _Ideas(session: Session, standing: Standing) -> None:
-    asked, ask = solara.use_state("")
+    wanted = solara.use_memo(lambda: session.wanted.pop(PATH, ""), [])
+    asked, ask = solara.use_state(wanted)
     found = standing.found
     assert found is not None
     worth = found["worth"]

@@ -115,6 +115,33 @@ def Tables(tables: list[Plain], drawn: bool = True) -> None:
     """The same as tables, and downloads; of the chart, too, if the page has one."""
 
 
+@solara.component_vue("nested.vue", vuetify=False)
+def Nested(
+    drawn: Plain,
+    shown: Plain | None,
+    weeks: list[int],
+    horizon: int,
+    choices: list[Plain],
+    name: str,
+    opened: int,
+    ideas: list[Plain],
+    way: Plain | None,
+    told: str,
+    event_choose: Told,
+    event_press: Told,
+    event_follow: Told,
+    event_story: Told,
+) -> None:
+    """The nested service coloured by what happens, with its weeks, and the way of an idea."""
+
+
+@solara.component_vue("unit.vue", vuetify=False)
+def Unit(
+    unit: Plain, weeks: list[int], event_follow: Told, event_story: Told, event_gate: Told
+) -> None:
+    """A unit or person of the organisation, in the week that the picture shows."""
+
+
 @solara.component_vue("offered.vue", vuetify=False)
 def Offered(
     lessons: list[Plain],

@@ -1,0 +1,166 @@
+"""The organisation: the nested service, coloured by what happens, replayed week by week."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import solara
+
+from innosim.dashboard import picture, watching, words
+from innosim.dashboard.frame import block, use_session
+from innosim.dashboard.house import house
+from innosim.dashboard.pages import deaths, stories
+from innosim.dashboard.parts import Nested, Standing, Tables, Unit
+from innosim.dashboard.session import NAMES, Session
+from innosim.dashboard.setting import Setting, link
+from innosim.dashboard.standing import rests_on, set_words, table
+from innosim.dashboard.studies import worlds
+from innosim.errors import InputError
+from innosim.organisation.nested import nested
+from innosim.what_if.comparison.runs import chart_of
+from innosim.what_if.replay.replay import Replay, opened
+from innosim.what_if.replay.seen import SEEN
+
+TITLE = "The organisation"
+PATH = "/organisation"
+
+
+@solara.component
+def Page() -> None:
+    """The page."""
+    session, _ = use_session()
+    block("h1", f"{TITLE}: {session.base.title}", name="inno-hidden")
+    with block("div", name="inno-card"):
+        setting, file = _use_watched(session)
+    organisation = setting.scenario(session.base).organisation
+    chart = solara.use_memo(lambda: chart_of(organisation), [organisation])
+    layout = solara.use_memo(lambda: nested(chart), [organisation])
+    drawn = solara.use_memo(lambda: picture.laid_out(chart, layout), [organisation])
+    replay = solara.use_memo(lambda: opened(Path(file)) if file else None, [file])
+    name, choose = solara.use_state(next(iter(SEEN)))
+    pressed, press = solara.use_state(-1)
+    wanted = solara.use_memo(lambda: session.wanted.pop(PATH, ""), [])
+    idea, follow = solara.use_state(wanted)
+    shown = solara.use_memo(lambda: picture.shown(replay, name) if replay else None, [file, name])
+    ideas = solara.use_memo(lambda: picture.ideas(replay) if replay else [], [file])
+    way, why = solara.use_memo(lambda: _way(chart, layout, replay, idea), [file, idea])
+    shape = pressed if 0 <= pressed < layout.n else 0
+    unit = solara.use_memo(
+        lambda: picture.unit(chart, layout, replay, shape), [file, organisation, shape]
+    )
+    router = solara.use_router()
+
+    def leave(page: Any, asked: str) -> None:
+        session.wanted[page.PATH] = asked
+        router.push(page.PATH)
+
+    with block("div", name="inno-organisation"):
+        with block("div", name="inno-card"):
+            Nested(
+                drawn=drawn,
+                shown=shown,
+                weeks=replay.weeks.tolist() if replay else [],
+                horizon=session.base.horizon,
+                choices=picture.choices(),
+                name=name,
+                opened=shape,
+                ideas=ideas,
+                way=way,
+                told=why,
+                event_choose=lambda one: choose(one) if one in tuple(SEEN) else None,
+                event_press=lambda one: press(one) if type(one) is int else None,
+                event_follow=lambda one: follow(str(one)[:40]),
+                event_story=lambda one: leave(stories, _asked(session, one)),
+            )
+            if replay is not None:
+                title = f"{SEEN[name].label} by layer, all weeks"
+                rows = picture.by_layer(replay, chart, name)
+                Tables(tables=[table(title, rows, "innosim-layers.csv")], drawn=False)
+        with block("section", name="inno-card", attributes={"aria-label": "The unit looked at"}):
+            Unit(
+                unit=unit,
+                weeks=replay.weeks.tolist() if replay else [],
+                event_follow=lambda one: follow(str(one)[:40]),
+                event_story=lambda one: leave(stories, _asked(session, one)),
+                event_gate=lambda layer: leave(deaths, f"layer {layer}"),
+            )
+
+
+def _asked(session: Session, idea: Any) -> str:
+    """How the page of stories is asked for an idea of the first world."""
+    name = str(idea)[:40]
+    return name if worlds(session) == 1 else f"0:{name}"
+
+
+def _way(chart: Any, layout: Any, replay: Replay | None, idea: str) -> tuple[Any, str]:
+    """The way of an idea, and why there is none."""
+    if replay is None or not idea:
+        return None, ""
+    try:
+        return picture.followed(chart, layout, replay, idea), ""
+    except InputError as error:
+        return None, error.message
+
+
+def _use_watched(session: Session) -> tuple[Setting, str]:
+    """The arm that is looked at, and the file of its replay, watched as soon as it may be."""
+    chosen, choose = solara.use_state("")
+    whole, widen = solara.use_state(False)
+    halted, halt = solara.use_state(False)
+    desk, arms = house().desk, dict(session.arms())
+    kind = chosen if chosen in arms else list(arms)[-1]
+    setting, length = arms[kind], watching.weeks(session, whole)
+
+    def start() -> None:
+        if not halted:
+            watching.begin(session, desk, setting, length)
+
+    solara.use_effect(start, [setting, length, halted])
+    answer = watching.watched(desk, setting, length)
+
+    def begin(_: Any = None) -> None:
+        if answer is not None and answer.found:
+            widen(True)
+        halt(False)
+        watching.begin(session, desk, setting, length)
+
+    def stop(_: Any = None) -> None:
+        halt(True)
+        widen(False)
+        watching.stop(session, desk, setting, length)
+        session.changed()
+
+    running = answer is not None and not answer.over
+    file = str(answer.found["file"]) if answer is not None and answer.found else ""
+    Standing(
+        study={
+            "title": session.base.title,
+            "set": set_words(session),
+            "arms": [
+                {"kind": one, "name": words.capital(NAMES[one]), "chosen": one == kind}
+                for one in arms
+            ],
+            "rests": rests_on(1) if file else "",
+            "waits": running,
+            "done": answer.done if answer else 0,
+            "of": answer.of if answer else 0,
+            "failed": answer.failed if answer else "",
+            "ask": "" if running else _ask(session, length, bool(file)),
+        },
+        query=link(session.setting) if session.setting != Setting(session.sources.default) else "",
+        event_look=lambda one: choose(str(one)),
+        event_begin=begin,
+        event_stop=stop,
+    )
+    return setting, file
+
+
+def _ask(session: Session, length: int, done: bool) -> str:
+    """What could be run: the weeks that are missing, or all."""
+    horizon = session.base.horizon
+    if not done:
+        return f"Not run yet: {session.people:,} people over {length} weeks in one world."
+    if length < horizon:
+        return f"The first {length} of {horizon} weeks, because the service is large."
+    return ""
