@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 PER = 100
-"""People that ideas are counted for."""
+"""People that ideas are counted for; also what shares are told of."""
 _PASSING = tuple(OUTCOMES[code] for code in PASSING)
 
 
@@ -91,7 +91,7 @@ def _waiting(looking: Looking) -> Parts:
 
 
 def _accepted(looking: Looking) -> Parts:
-    return looking.yes, looking.decisions
+    return looking.yes, looking.decisions / PER
 
 
 def _ended(looking: Looking) -> Parts:
@@ -115,19 +115,19 @@ def at_gates(world: World) -> NDArray[np.bool_]:
 
 
 def _energy(looking: Looking) -> Parts:
-    return looking.world.people.energy.astype(np.float64), looking.everybody
+    return looking.world.people.energy.astype(np.float64), looking.everybody / PER
 
 
 def _clarity(looking: Looking) -> Parts:
     world = looking.world
-    return world.teams.clarity[world.people.team].astype(np.float64), looking.everybody
+    return world.teams.clarity[world.people.team].astype(np.float64), looking.everybody / PER
 
 
 def _users(looking: Looking) -> Parts:
     users, n = looking.world.users, looking.world.people.n
     found = np.zeros(n)
     found[users.person[users.state == USER]] = 1.0
-    return found, looking.everybody
+    return found, looking.everybody / PER
 
 
 def _raised(looking: Looking) -> Parts:
@@ -149,7 +149,7 @@ SEEN: dict[str, Seen] = {
     ),
     "accepted": Seen(
         "Acceptance",
-        "share",
+        "%",
         "of the decisions at the gate so far, those that let the idea pass",
         _accepted,
     ),
@@ -161,16 +161,16 @@ SEEN: dict[str, Seen] = {
         count=True,
     ),
     "energy": Seen(
-        "Energy", "share", "what people have left for going above and beyond, mean", _energy
+        "Energy", "%", "what people have left for going above and beyond, mean", _energy
     ),
     "clarity": Seen(
         "Clarity received",
-        "share",
+        "%",
         "clarity of what is wanted, as it reaches the teams; each person counts once",
         _clarity,
     ),
     "users": Seen(
-        "Users of new practices", "share", "people who use at least one new practice now", _users
+        "Users of new practices", "%", "people who use at least one new practice now", _users
     ),
     "raised": Seen(
         "Ideas raised",
