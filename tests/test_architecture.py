@@ -63,6 +63,7 @@ RANKS = {
     "what_if.comparison": 13,
     "what_if.rescue": 13,
     "what_if.xray": 13,
+    "what_if.replay": 13,
     "what_if.planning": 14,
     "notebook": 14,
     "experiments.design": 14,
@@ -94,7 +95,7 @@ RUNNERS += ("arms", "model", "agents", "teaching")
 RUNNERS += within("evidence", "ablation", "calibration", "claims", "validation")
 RUNNERS += within("experiments", "archive", "design", "findings", "holdings", "sweep")
 RUNNERS += within("what_if", "briefing", "budget", "comparison", "planning", "prompting")
-RUNNERS += within("what_if", "reliance", "rescue")
+RUNNERS += within("what_if", "reliance", "replay", "rescue")
 WHERE = {
     "mesa": ("model", "agents"),
     "matplotlib": ("figures",),

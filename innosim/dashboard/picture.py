@@ -89,7 +89,7 @@ def _clay(middle: int, posts: int) -> str:
 
 
 def _names(chart: Chart, layout: Nested) -> dict[str, str]:
-    """Names of the widest shapes: of organisations at their heads, of branches at who leads them."""
+    """Names at the widest shapes: of organisations at heads, of branches at those who lead them."""
     led, found = led_branches(chart), {}
     for shape in np.argsort(-layout.width, kind="stable")[: 4 * MOST_NAMES].tolist():
         post = int(layout.first[shape])

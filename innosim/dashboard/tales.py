@@ -35,6 +35,7 @@ def way(told: Biography) -> Plain:
     return {
         "asked": told.asked,
         "about": told.service,
+        "on_picture": told.asked.partition(":")[0] in ("0", told.asked),
         "start": told.start.isoformat(),
         "lanes": lanes,
         "clay": list(own.clay),

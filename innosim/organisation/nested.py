@@ -117,7 +117,7 @@ def _laid_out(chart: Chart, wide: Numbers, block: Numbers, apart: bool) -> Neste
     first = np.full(n, chart.n)
     np.minimum.at(first, block, np.arange(chart.n))
     own = np.bincount(block, minlength=n)
-    width = np.bincount(block, wide, n)
+    width = np.bincount(block, wide, n).astype(np.float64)
     above = np.where(chart.superior[first] < 0, -1, block[chart.superior[first]])
     left = _lefts(above, width, own, chart.layer[first])
     lone = np.ones(n, np.int64)

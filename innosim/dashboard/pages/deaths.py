@@ -6,14 +6,14 @@ from typing import Any
 
 import solara
 
-from innosim.dashboard import losses, words
+from innosim.dashboard import losses, paths, words
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Flow, Gate, Tables
 from innosim.dashboard.session import NAMES
 from innosim.dashboard.standing import Standing, table, use_standing
 
 TITLE = "Where ideas die"
-PATH = "/where-ideas-die"
+PATH = paths.DEATHS
 
 
 @solara.component

@@ -7,10 +7,9 @@ from typing import Any
 
 import solara
 
-from innosim.dashboard import picture, watching, words
+from innosim.dashboard import paths, picture, watching, words
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.house import house
-from innosim.dashboard.pages import deaths, stories
 from innosim.dashboard.parts import Nested, Standing, Tables, Unit
 from innosim.dashboard.session import NAMES, Session
 from innosim.dashboard.setting import Setting, link
@@ -23,7 +22,7 @@ from innosim.what_if.replay.replay import Replay, opened
 from innosim.what_if.replay.seen import SEEN
 
 TITLE = "The organisation"
-PATH = "/organisation"
+PATH = paths.ORGANISATION
 
 
 @solara.component
@@ -51,9 +50,9 @@ def Page() -> None:
     )
     router = solara.use_router()
 
-    def leave(page: Any, asked: str) -> None:
-        session.wanted[page.PATH] = asked
-        router.push(page.PATH)
+    def leave(page: str, asked: str) -> None:
+        session.wanted[page] = asked
+        router.push(page)
 
     with block("div", name="inno-organisation"):
         with block("div", name="inno-card"):
@@ -71,7 +70,7 @@ def Page() -> None:
                 event_choose=lambda one: choose(one) if one in tuple(SEEN) else None,
                 event_press=lambda one: press(one) if type(one) is int else None,
                 event_follow=lambda one: follow(str(one)[:40]),
-                event_story=lambda one: leave(stories, _asked(session, one)),
+                event_story=lambda one: leave(paths.STORIES, _asked(session, one)),
             )
             if replay is not None:
                 title = f"{SEEN[name].label} by layer, all weeks"
@@ -82,8 +81,8 @@ def Page() -> None:
                 unit=unit,
                 weeks=replay.weeks.tolist() if replay else [],
                 event_follow=lambda one: follow(str(one)[:40]),
-                event_story=lambda one: leave(stories, _asked(session, one)),
-                event_gate=lambda layer: leave(deaths, f"layer {layer}"),
+                event_story=lambda one: leave(paths.STORIES, _asked(session, one)),
+                event_gate=lambda layer: leave(paths.DEATHS, f"layer {layer}"),
             )
 
 

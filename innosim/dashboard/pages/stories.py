@@ -6,7 +6,7 @@ from typing import Any
 
 import solara
 
-from innosim.dashboard import studies, tales
+from innosim.dashboard import paths, studies, tales
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Rescue, Tables, Way, Worth
 from innosim.dashboard.session import Session
@@ -15,7 +15,7 @@ from innosim.errors import InputError
 from innosim.what_if.stories.biography import Biography
 
 TITLE = "Stories"
-PATH = "/stories"
+PATH = paths.STORIES
 
 
 @solara.component
@@ -52,7 +52,7 @@ def _Ideas(session: Session, standing: Standing) -> None:
                 event_choose=lambda idea: ask(str(idea).strip()),
             )
         with block("div", name="inno-centre"):
-            _Story(told)
+            _Story(session, told)
             _Saved(session, standing, told)
 
 
@@ -65,14 +65,19 @@ def _tell(folder: str, idea: str, first: str) -> tuple[Biography, str]:
 
 
 @solara.component
-def _Story(told: Biography) -> None:
-    way = tales.way(told)
+def _Story(session: Session, told: Biography) -> None:
+    way, router = tales.way(told), solara.use_router()
+
+    def show(_: Any = None) -> None:
+        session.wanted[paths.ORGANISATION] = told.asked
+        router.push(paths.ORGANISATION)
+
     steps = [["Number", "Week of", "Where", "What"]]
     steps += [[str(s["number"]), s["day"], s["where"], s["words"]] for s in way["steps"]]
     said = [["Week of", "What happened", "Recorded in"]]
     said += [[s["day"], s["text"], s["source"]] for s in way["sentences"]]
     with block("section", name="inno-card", attributes={"aria-label": "The story"}):
-        Way(way=way)
+        Way(way=way, event_show=show)
         Tables(
             tables=[
                 table("The picture as a table", steps, "innosim-way.csv"),

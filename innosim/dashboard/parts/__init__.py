@@ -101,7 +101,7 @@ def Worth(ideas: list[Plain], chosen: str, told: str, event_choose: Told) -> Non
 
 
 @solara.component_vue("way.vue", vuetify=False)
-def Way(way: Plain) -> None:
+def Way(way: Plain, event_show: Told) -> None:
     """The way of an idea through the layers, its steps as a list, and its story."""
 
 

@@ -1,4 +1,4 @@
-"""What came of watching a run: numbers of each shape and layer in some weeks, and moves of ideas."""
+"""What came of watching a run: numbers of shapes and layers week by week, and moves of ideas."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Replay:
         ideas: one entry an idea: origin, born, ordinal, reached_pilot, reached_diffusion,
             reached_embedded, ended, reason, last (the post at whose gate it was last).
         moves: when an idea came to a gate or left the gates (post -1), in order of time: idea,
-            week, post.
+            week (from 0), post.
         reasons: the texts of `ideas["reason"]`.
     """
 
@@ -58,11 +58,10 @@ class Replay:
 
     def save(self, file: Path) -> None:
         """Write it to a file."""
-        flat = {f"{table}/{name}": rows for table in _TABLES for name, rows in self._of(table)}
-        np.savez(file, weeks=self.weeks, reasons=np.array(self.reasons), **flat)
-
-    def _of(self, table: str) -> list[tuple[str, NDArray[Any]]]:
-        return list(getattr(self, table).items())
+        found: dict[str, Any] = {"weeks": self.weeks, "reasons": np.array(self.reasons)}
+        for table in _TABLES:
+            found |= {f"{table}/{name}": rows for name, rows in getattr(self, table).items()}
+        np.savez(file, **found)
 
 
 def opened(file: Path) -> Replay:

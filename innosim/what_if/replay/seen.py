@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from innosim.world.world import World
 
 Floats = NDArray[np.float64]
 Numbers = NDArray[np.int64]
+Rows = Mapping[str, NDArray[Any]]
 
 PER = 100
 """People that ideas are counted for; also what shares are told of."""
@@ -45,13 +47,12 @@ class Looking:
         self.in_charge = (self.world.people.below > 0).astype(np.float64)
         self.decisions, self.yes = np.zeros(n), np.zeros(n)
 
-    def count(self) -> None:
-        """Add the decisions of the week that has passed; the log is emptied."""
-        for rows in self.world.log.pop("gates", ()):
+    def count(self, decided: Sequence[Rows]) -> None:
+        """Add the decisions of the week that has passed, as the log has them."""
+        for rows in decided:
             yes = np.isin(rows["outcome"], _PASSING)
             self.decisions += self._at(rows["post"])
             self.yes += self._at(rows["post"][yes])
-        self.world.log.clear()
 
     def reviewed(self, *stages: Stage) -> Floats:
         """Ideas in some stages, by the post that reviews them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +14,16 @@ from innosim.organisation.nested import Nested
 from innosim.scenario.files import amended
 from innosim.scenario.schema import Scenario
 from innosim.what_if.replay.replay import Replay
-from innosim.what_if.replay.seen import SEEN, Looking, at_gates
+from innosim.what_if.replay.seen import SEEN, Looking, Rows, at_gates
 from innosim.world.world import World
 
 MOST_FRAMES = 157
 """Weeks that are kept at most; of longer runs every second week, every third, and so on."""
+
+_COLUMNS = (
+    *("origin", "born", "ordinal", "ended", "reason"),
+    *("reached_pilot", "reached_diffusion", "reached_embedded"),
+)
 
 Floats = NDArray[np.float32]
 
@@ -56,14 +62,18 @@ def watch(
     wanted = set(frames.tolist())
     for week in range(end):
         simulation.step()
-        looking.count()
-        moves.look(simulation.world, week)
+        decided = simulation.world.log.pop("gates", [])
+        simulation.world.log.clear()
+        looking.count(decided)
+        moves.look(simulation.world, week, decided)
         if week + 1 in wanted:
             for name, seen in SEEN.items():
                 part, whole = seen.measure(looking)
                 kept[name].append(_added_up(part, whole, layout, chart))
         progress(1)
-    stacked = {name: [np.stack(rows) for rows in zip(*own, strict=True)] for name, own in kept.items()}
+    stacked = {
+        name: [np.stack(rows) for rows in zip(*own, strict=True)] for name, own in kept.items()
+    }
     return Replay(
         weeks=frames,
         shapes={name: rows[0] for name, rows in stacked.items()},
@@ -91,7 +101,7 @@ def _added_up(
     return by_shape, by_layer, _ratio(part.sum(), whole.sum())
 
 
-def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> Floats:
+def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
     none = np.full(np.shape(part), np.nan)
     return np.divide(part, whole, out=none, where=np.asarray(whole) > 0).astype(np.float32)
 
@@ -104,11 +114,19 @@ class _Moves:
         self._last = np.zeros(0, np.int64)
         self._found: list[tuple[NDArray[np.int64], int, NDArray[np.int64]]] = []
 
-    def look(self, world: World, week: int) -> None:
-        """Take down which ideas have come to another gate, or left the gates."""
+    def look(self, world: World, week: int, decided: Sequence[Rows]) -> None:
+        """Take down which ideas have come to another gate, or left the gates.
+
+        Some come to a gate and leave it in the same week; what was decided tells of them.
+        """
         more = np.full(world.ideas.n - len(self._at), -1)
         self._at, self._last = np.append(self._at, more), np.append(self._last, more)
         now = np.where(at_gates(world), world.ideas.reviewer, -1)
+        for gates in decided:
+            idea, post = gates["idea"], gates["post"]
+            brief = (post != self._at[idea]) & (post != now[idea])
+            if brief.any():
+                self._found.append((idea[brief], week, post[brief]))
         rows = np.flatnonzero(now != self._at)
         if len(rows):
             self._found.append((rows, week, now[rows]))
@@ -128,7 +146,5 @@ class _Moves:
 
     def ideas(self, world: World) -> dict[str, NDArray[np.int32]]:
         """The ideas as they stand now."""
-        columns = ("origin", "born", "ordinal", "reached_pilot", "reached_diffusion")
-        columns += ("reached_embedded", "ended", "reason")
-        found = {name: getattr(world.ideas, name).astype(np.int32) for name in columns}
+        found = {name: getattr(world.ideas, name).astype(np.int32) for name in _COLUMNS}
         return {**found, "last": self._last.astype(np.int32)}
