@@ -1,0 +1,191 @@
+"""The page of the organisation in a real browser."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from innosim import load
+from innosim.dashboard import picture
+from innosim.organisation.chart import Chart
+from innosim.organisation.nested import Nested, nested
+from innosim.scenario.sources import read
+from innosim.what_if.replay.replay import Replay
+from innosim.what_if.replay.seen import SEEN
+from innosim.what_if.replay.watch import watch
+from tests.dashboard import looks
+from tests.dashboard.conftest import PageMaker
+
+PAGE = "organisation"
+LAST = 80
+WEEK = "[data-part=week]"
+SEEN_WEEK = "(week) => document.querySelector('.inno-stage canvas').dataset.week === String(week)"
+PIXELS = "document.querySelector('.inno-stage canvas').toDataURL()"
+
+
+@pytest.fixture(scope="module")
+def chart(scenario: Path) -> Chart:
+    return read(load(scenario).organisation).chart
+
+
+@pytest.fixture(scope="module")
+def layout(chart: Chart) -> Nested:
+    return nested(chart)
+
+
+@pytest.fixture(scope="module")
+def replay(scenario: Path, chart: Chart, layout: Nested) -> Replay:
+    return watch(load(scenario), chart, layout)
+
+
+def replayed(page: Any) -> None:
+    """Wait until weeks can be stepped."""
+    page.wait_for_selector(WEEK)
+    page.wait_for_function(SEEN_WEEK, arg=LAST)
+
+
+def layers(page: Any) -> list[str]:
+    """What the rows say, without the unit."""
+    return [text.split(" ")[0] for text in page.locator(".inno-row .inno-value").all_inner_texts()]
+
+
+def test_weeks_units_and_ideas(
+    new_page: PageMaker, replay: Replay, layout: Nested, chart: Chart
+) -> None:
+    page = new_page(PAGE, until=replayed)
+    _replays(page, replay)
+    _shows_all(page, replay)
+    _opens_by_keys(page, replay, layout, chart)
+    _opens_by_click(page, replay, layout)
+    _tells_all_as_a_table(page, replay)
+    _follows(page, replay, chart, layout)
+    assert looks.unnamed(page) == []
+
+
+def _replays(page: Any, replay: Replay) -> None:
+    """The slider, its keys and the buttons step the weeks; Play goes on by itself."""
+    before = page.evaluate(PIXELS)
+    page.focus("#inno-week")
+    page.keyboard.press("Home")
+    page.wait_for_function(SEEN_WEEK, arg=1)
+    assert page.evaluate(PIXELS) != before
+    assert page.inner_text(WEEK) == f"week 1 of {LAST}"
+    page.keyboard.press("ArrowRight")
+    page.click(".inno-weeks >> text=On")
+    page.wait_for_function(SEEN_WEEK, arg=3)
+    assert layers(page) == [picture.said(value) for value in replay.layers["waiting"][2]]
+    page.click(".inno-weeks >> text=Play")
+    page.wait_for_function("Number(document.querySelector('.inno-stage canvas').dataset.week) > 5")
+    page.click(".inno-weeks >> text=Pause")
+    page.fill("#inno-week", "39")
+    page.wait_for_function(SEEN_WEEK, arg=40)
+
+
+def _shows_all(page: Any, replay: Replay) -> None:
+    for name, seen in reversed(SEEN.items()):
+        page.select_option(".inno-choices select >> nth=0", name)
+        page.wait_for_selector(f"[data-part=whole] strong >> text={seen.label}:")
+        whole = page.inner_text("[data-part=whole] strong")
+        assert whole == f"{seen.label}: {picture.said(replay.whole[name][39])}"
+        assert layers(page) == [picture.said(value) for value in replay.layers[name][39]]
+
+
+def _opens_by_keys(page: Any, replay: Replay, layout: Nested, chart: Chart) -> None:
+    page.focus(".inno-stage")
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    row = np.flatnonzero(layout.layer == layout.layer.max())
+    first = [n for n in range(layout.n) if layout.above[n] == 0][0]
+    second = [n for n in range(layout.n) if layout.above[n] == first][0]
+    here = np.flatnonzero(layout.layer == layout.layer[second])
+    shape = int(here[np.argsort(layout.left[here])][1])
+    assert len(row) > len(here)
+    _is_told(page, replay, picture.unit(chart, layout, replay, shape))
+    page.keyboard.press("PageDown")
+    page.wait_for_function(SEEN_WEEK, arg=41)
+    page.wait_for_selector("[data-part=unit] caption >> text=In week 41")
+    page.keyboard.press("PageUp")
+    page.wait_for_function(SEEN_WEEK, arg=40)
+    page.keyboard.press("z")
+    page.wait_for_selector("button:text-is('Look closer'):disabled")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("button:text-is('Whole service'):disabled")
+
+
+def _is_told(page: Any, replay: Replay, unit: dict[str, Any]) -> None:
+    """A unit is shown with its numbers of week 40."""
+    page.wait_for_selector(f"[data-part=unit] h2 >> text={unit['title']}")
+    for one in unit["series"]:
+        cell = page.locator(f"[data-part=unit] td[data-name={one['name']}]")
+        assert cell.inner_text() == one["texts"][39]
+    stopped = [stay for stay in unit["stays"] if stay["ended"] and stay["end"] <= 40]
+    shown = page.inner_text("[data-part=unit]")
+    assert all(stay["idea"] in shown for stay in stopped[-3:])
+
+
+def _opens_by_click(page: Any, replay: Replay, layout: Nested) -> None:
+    """The rightmost head lies at the end of the first row."""
+    box = page.locator(".inno-stage").bounding_box()
+    page.mouse.click(box["x"] + box["width"] - 8, box["y"] + 40)
+    heads = np.flatnonzero(layout.above < 0)
+    head = int(heads[np.argmax(layout.left[heads])])
+    page.wait_for_selector(f"[data-part=unit] h2 >> text=Post {layout.first[head]}, leader")
+    told = page.inner_text(".inno-hint")
+    assert picture.said(replay.shapes["waiting"][39, head]) in told
+
+
+def _tells_all_as_a_table(page: Any, replay: Replay) -> None:
+    page.click("summary:text-is('The picture as a table')")
+    rows = page.locator(".inno-tall tbody tr")
+    cells = [row.locator("td").last.inner_text() for row in rows.all()[:40]]
+    assert cells == [picture.said(value) for value in replay.shapes["waiting"][39, :40]]
+
+
+def _follows(page: Any, replay: Replay, chart: Chart, layout: Nested) -> None:
+    idea = picture.ideas(replay)[0]["idea"]
+    before = page.evaluate(PIXELS)
+    page.select_option("select[aria-label='Follow an idea']", idea)
+    page.wait_for_selector(f"[data-part=way] h2 >> text=The way of idea {idea}")
+    steps = picture.followed(chart, layout, replay, idea)["steps"]
+    told = page.locator("[data-part=way] li").all_inner_texts()
+    assert len(told) == len(steps)
+    assert all(step["words"] in text for step, text in zip(steps, told, strict=True))
+    assert page.evaluate(PIXELS) != before
+    page.fill(".inno-byname input", "<b>nonsense")
+    page.click(".inno-byname button")
+    page.wait_for_selector(".inno-over >> text=is no idea of this world")
+    page.fill(".inno-byname input", idea)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-part=way]")
+    page.click("[data-part=way] >> text=Its story")
+    page.wait_for_selector(f"[data-part=story]:text-is('The story of idea 0:{idea}')")
+    page.click("text=Its way on the organisation")
+    page.wait_for_selector(f"[data-part=way] h2 >> text=The way of idea {idea}")
+    page.click("[data-part=unit] >> text=X-ray of the gates of layer 0")
+    page.wait_for_selector("[data-part=gate] h2 >> text=Gate at layer 0")
+    page.click("nav >> text=The organisation")
+    replayed(page)
+
+
+def test_motion_only_where_it_is_wanted(browser: Any, address: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(address + PAGE)
+    replayed(page)
+    assert page.locator(".inno-weeks button").all_inner_texts() == ["Back", "On"]
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), looks.SIZES)
+def test_nothing_overlaps_and_text_stands_out(new_page: PageMaker, width: int, height: int) -> None:
+    page = new_page(PAGE, width, height, until=replayed)
+    assert looks.overlaps(page, width, height) == []
+    assert looks.faint(page) == []
+    assert looks.cautious(page)
+    rows = page.locator(".inno-row").all()
+    assert all(row.evaluate("(e) => e.scrollWidth <= e.clientWidth") for row in rows)
+    assert re.fullmatch(f"week {LAST} of {LAST}", page.inner_text(WEEK))
