@@ -98,12 +98,10 @@ def _opens_by_keys(page: Any, replay: Replay, layout: Nested, chart: Chart) -> N
     page.focus(".inno-stage")
     for key in ("ArrowDown", "ArrowDown", "ArrowRight", "Enter"):
         page.keyboard.press(key)
-    row = np.flatnonzero(layout.layer == layout.layer.max())
-    first = [n for n in range(layout.n) if layout.above[n] == 0][0]
-    second = [n for n in range(layout.n) if layout.above[n] == first][0]
+    first = int(np.flatnonzero(layout.above == 0)[0])
+    second = int(np.flatnonzero(layout.above == first)[0])
     here = np.flatnonzero(layout.layer == layout.layer[second])
     shape = int(here[np.argsort(layout.left[here])][1])
-    assert len(row) > len(here)
     _is_told(page, replay, picture.unit(chart, layout, replay, shape))
     page.keyboard.press("PageDown")
     page.wait_for_function(SEEN_WEEK, arg=41)

@@ -15,8 +15,8 @@ from innosim.what_if.replay.seen import SEEN
 
 Rows = Mapping[str, NDArray[Any]]
 
-CAP = 0.995
-"""Part of the values that the scale of a picture reaches; what is beyond has its last colour."""
+CAP = 0.975
+"""Part of the shapes whose values the scale of a picture holds; others have its last colour."""
 _TABLES = ("shapes", "layers", "whole", "ideas", "moves")
 
 
@@ -48,12 +48,15 @@ class Replay:
     def span(self, name: str) -> tuple[float, float]:
         """Ends of the scale on which something is shown, the same for all weeks."""
         values = self.shapes[name]
-        known = values[np.isfinite(values)]
-        if not len(known):
+        values = values[:, np.isfinite(values).any(axis=0)]
+        if not values.size:
             return 0.0, 1.0
-        low = 0.0 if SEEN[name].count else float(np.quantile(known, 1 - CAP))
-        high = float(np.quantile(known, CAP))
-        high = high if high > low else float(known.max())
+        low = 0.0
+        if not SEEN[name].count:
+            low = float(np.quantile(np.nanmin(values, axis=0), 1 - CAP))
+        most = np.nanmax(values, axis=0)
+        high = float(np.quantile(most, CAP))
+        high = high if high > low else float(most.max())
         return low, high if high > low else low + 1.0
 
     def save(self, file: Path) -> None:
