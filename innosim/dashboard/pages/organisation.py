@@ -161,5 +161,5 @@ def _ask(session: Session, length: int, done: bool) -> str:
     if not done:
         return f"Not run yet: {session.people:,} people over {length} weeks in one world."
     if length < horizon:
-        return f"The first {length} of {horizon} weeks, because the service is large."
+        return f"The first {length} weeks, because the service is large. All {horizon} weeks:"
     return ""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from innosim.errors import InputError
 from innosim.what_if.replay.seen import SEEN
+
+if TYPE_CHECKING:
+    from innosim.figures.nested import Coloured
 
 Rows = Mapping[str, NDArray[Any]]
 
@@ -58,6 +61,25 @@ class Replay:
         high = float(np.quantile(most, CAP))
         high = high if high > low else float(most.max())
         return low, high if high > low else low + 1.0
+
+    def coloured(self, name: str, frame: int = -1) -> Coloured:
+        """What `innosim.figures.nested` draws of a frame; without one of the last.
+
+        Args:
+            name: what is shown, a name of `SEEN`.
+            frame: which of `weeks`.
+        """
+        from innosim.figures.nested import Coloured
+
+        seen = SEEN[name]
+        return Coloured(
+            title=f"{seen.label}, week {self.weeks[frame]}",
+            subtitle="One world, no prediction.",
+            unit=seen.unit,
+            values=self.shapes[name][frame],
+            layers=self.layers[name][frame],
+            span=self.span(name),
+        )
 
     def save(self, file: Path) -> None:
         """Write it to a file."""
