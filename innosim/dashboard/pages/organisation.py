@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def Page() -> None:
     chart = solara.use_memo(lambda: chart_of(organisation), [organisation])
     layout = solara.use_memo(lambda: nested(chart), [organisation])
     drawn = solara.use_memo(lambda: picture.laid_out(chart, layout), [organisation])
-    replay = solara.use_memo(lambda: opened(Path(file)) if file else None, [file])
+    replay = _kept(file) if file else None
     name, choose = solara.use_state(next(iter(SEEN)))
     pressed, press = solara.use_state(-1)
     wanted = solara.use_memo(lambda: session.wanted.pop(PATH, ""), [])
@@ -84,6 +85,12 @@ def Page() -> None:
                 event_story=lambda one: leave(paths.STORIES, _asked(session, one)),
                 event_gate=lambda layer: leave(paths.DEATHS, f"layer {layer}"),
             )
+
+
+@lru_cache(maxsize=4)
+def _kept(file: str) -> Replay:
+    """The replay of a file, kept for all browsers that look at it."""
+    return opened(Path(file))
 
 
 def _asked(session: Session, idea: Any) -> str:

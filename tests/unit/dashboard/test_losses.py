@@ -105,3 +105,11 @@ class _Asked(Desk):
 
     def ask(self, key: Any, errand: Any, asker: Any, changed: Any) -> None:
         self.errands.append(errand)
+
+
+def test_a_layer_is_found_in_the_flow(arms: Arms) -> None:
+    found = arms["Today"]
+    for n, station in enumerate(found["flow"]["stations"]):
+        if station["layer"] >= 0:
+            assert losses.place_of(found, f"layer {station['layer']}") == n
+    assert [losses.place_of(found, asked) for asked in ("", "layer 99", "<b>")] == [-1, -1, -1]
