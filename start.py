@@ -14,6 +14,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 
 import hashlib
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 
@@ -106,6 +107,7 @@ def main(words: list[str]) -> int:
         python = install(environment(), dev=words[0] == "test")
         if words[0] == "test":
             return test(python)
+        signal.signal(signal.SIGINT, lambda *_: None)  # innosim gets Ctrl-C, too, and answers it
         return subprocess.call([python, "-m", "innosim", *words])
     except KeyboardInterrupt:
         return 130

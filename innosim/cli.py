@@ -116,8 +116,8 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except InputError as error:
             raise _Mistake(str(error)) from None
-        except KeyboardInterrupt:
-            click.echo("stopped", err=True)
+        except KeyboardInterrupt as interrupt:
+            click.echo("; ".join(["stopped", *map(str, interrupt.args)]), err=True)
             ctx.exit(INTERRUPTED)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, get_context, parent_process
-from threading import Thread
+from multiprocessing import get_context
 from typing import TypeVar
 
+from innosim.children import Leash, on_leash, spared
 from innosim.errors import InputError
 
 Item = TypeVar("Item")
@@ -33,9 +32,13 @@ def each(
         for item in items:
             yield item, run(item)
         return
-    pool = ProcessPoolExecutor(min(jobs, len(items)), get_context("spawn"), initializer=_in_worker)
+    leash = Leash()
+    pool = ProcessPoolExecutor(
+        min(jobs, len(items)), get_context("spawn"), initializer=on_leash, initargs=(leash.held,)
+    )
     try:
-        waiting = {pool.submit(run, item): item for item in items}
+        with spared():
+            waiting = {pool.submit(run, item): item for item in items}
         for done in as_completed(waiting):
             yield waiting[done], done.result()
     except BrokenProcessPool:
@@ -43,20 +46,8 @@ def each(
             "a process that ran a part of the work was killed, perhaps for lack of memory; "
             "the same command goes on, with --jobs 1 it needs less memory"
         ) from None
+    except BaseException:
+        leash.let_go()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _in_worker() -> None:
-    """Leave an interrupt to the parent, and do not outlive it."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)

@@ -18,6 +18,7 @@ RANKS = {
     "errors": 0,
     "streams": 0,
     "calendar": 0,
+    "children": 0,
     "parameters": 0,
     "contracts": 0,
     "paired": 0,

@@ -35,8 +35,8 @@ def stoppable() -> Iterator[Wish]:
     try:
         yield wish
     except KeyboardInterrupt:
-        click.echo(f"finished runs are kept, go on with: {same_command()}", err=True)
-        raise
+        words = f"finished runs are kept, go on with: {same_command()}"
+        raise KeyboardInterrupt(words) from None
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

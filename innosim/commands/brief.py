@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from innosim.commands import _options
+from innosim.commands._stopping import goes_on
 from innosim.commands._worlds import spoken
 from innosim.errors import InputError
 
@@ -93,12 +94,8 @@ def _write(wanted: Settings, out: Path | None, jobs: int, old: Path | None) -> N
         _report(note, out, old)
         return
     folder = out or Path("results") / _folder_name(wanted)
-    with kept(prepare(folder, "note")) as store:
-        try:
-            note = made(wanted, Bench(wanted.seed, store, jobs, spoken()))
-        except KeyboardInterrupt:
-            click.echo(f"finished worlds are in {folder}, the same command goes on", err=True)
-            raise
+    with kept(prepare(folder, "note")) as store, goes_on("worlds", folder):
+        note = made(wanted, Bench(wanted.seed, store, jobs, spoken()))
     _report(note, folder / f"{NAME}.html", old)
 
 

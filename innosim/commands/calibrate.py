@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from innosim.commands import _options
+from innosim.commands._stopping import AGAIN, says
 from innosim.errors import InputError
 
 if TYPE_CHECKING:
@@ -158,17 +159,12 @@ def _found(plan: Plan, replicates: int, folder: Path, jobs: int) -> Found:
 
     points = prepare(folder)
     progress = _Progress(plan.points * plan.waves + 1)
-    try:
-        with kept(points) as store:
-            workers = Workers(Bench(plan.scenario, replicates), store, jobs, progress)
-            return calibrate(plan, workers.run)
-    except KeyboardInterrupt:
-        click.echo(
-            f"{progress.done} of {progress.total} points are kept in {folder}; the same command "
-            "goes on from there.",
-            err=True,
-        )
-        raise
+    with (
+        kept(points) as store,
+        says(lambda: f"{progress.done} of {progress.total} points are kept in {folder}, {AGAIN}"),
+    ):
+        workers = Workers(Bench(plan.scenario, replicates), store, jobs, progress)
+        return calibrate(plan, workers.run)
 
 
 def _write(found: Found, setting: Setting, folder: Path, scenario: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from innosim.commands import _options
+from innosim.commands._stopping import goes_on
 from innosim.commands._worlds import spoken
 from innosim.errors import InputError
 
@@ -80,11 +81,8 @@ def command(
     folder = out or Path("results") / "-".join(["compare", *(Path(s).stem for s in scenarios)])
     with kept(prepare(folder)) as store:
         bench = Bench(arms[0].scenario.seed, store, jobs, spoken())
-        try:
+        with goes_on("worlds", folder):
             found = compared(arms, bench, wanted)
-        except KeyboardInterrupt:
-            click.echo(f"finished worlds are in {folder}, the same command goes on", err=True)
-            raise
     _write(folder, found)
     _report(folder, found, as_json)
 

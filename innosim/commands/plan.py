@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from innosim.commands import _options
+from innosim.commands._stopping import goes_on
 from innosim.commands._time_left import TimeLeft
 from innosim.errors import InputError
 
@@ -90,11 +91,8 @@ def command(
     folder = out or Path("results") / f"plan-{Path(scenario).stem}"
     with kept(prepare(folder)) as store:
         bench = Bench(loaded, metric, store, jobs, _progress())
-        try:
+        with goes_on("runs", folder):
             found = planned(question, bench)
-        except KeyboardInterrupt:
-            click.echo(f"finished runs are in {folder}, the same command goes on", err=True)
-            raise
     _write(folder, found, Source(scenario, settings))
     _report(folder, found, as_json)
 

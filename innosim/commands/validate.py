@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from innosim.commands import _options
+from innosim.commands._stopping import goes_on
 from innosim.commands._time_left import TimeLeft
 from innosim.errors import InputError
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from innosim.evidence.validation.verdicts import Judged
 
 QUICK_PAIRS = 12
-INTERRUPTED = 130
 
 
 @click.command(short_help="Hold the claims of the sources against the model.")
@@ -63,11 +63,8 @@ def command(quick: bool, only: tuple[str, ...], jobs: int, out: Path, as_json: b
     effort = Effort(pairs=QUICK_PAIRS, bare=False, jobs=jobs) if quick else Effort(jobs=jobs)
     with kept(out / "runs.jsonl") as store:
         judge = Judge(claims, store, effort)
-        try:
+        with goes_on("runs", out):
             found = judge.judged(TimeLeft(judge.weeks))
-        except KeyboardInterrupt:
-            click.echo(f"stopped; finished runs are in {out}, the same command goes on", err=True)
-            raise click.exceptions.Exit(INTERRUPTED) from None
     _write(out, groups, found)
     _report(found, out, as_json)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from innosim.commands import _options
+from innosim.commands._stopping import goes_on
 from innosim.commands._time_left import TimeLeft
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from innosim.what_if.xray.pictures import XRay
     from innosim.what_if.xray.places import Choice
     from innosim.what_if.xray.system import Shares
-
-INTERRUPTED = 130
 
 
 @click.command(short_help="Look at the gates: queues, what stops ideas, and why.")
@@ -108,11 +107,8 @@ def _shapley(results: Results, choice: Choice, asked: tuple[int, float], folder:
         rerun = Rerun(scenario_of(results), pairs, store, choice, level)
         click.echo(f"Running {pairs} worlds 8 times ...", err=True)
         rerun.progress = TimeLeft(rerun.weeks)
-        try:
+        with goes_on("runs", folder):
             return rerun.shares()
-        except KeyboardInterrupt:
-            click.echo("stopped; the same command goes on where it was", err=True)
-            raise click.exceptions.Exit(INTERRUPTED) from None
 
 
 def _heroes(results: Results, heroes: int, pairs: int) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from threading import Condition, Thread
 from typing import Any
 
+from innosim.children import spared
 from innosim.scenario.schema import Scenario
 from innosim.what_if.comparison.glance import Glimpse
 from innosim.what_if.comparison.quantities import Values
@@ -116,7 +117,8 @@ class _Worker:
         context = get_context("spawn")
         self._pipe, other = context.Pipe()
         self._process = context.Process(target=work, args=(other, self._nice), daemon=True)
-        self._process.start()
+        with spared():
+            self._process.start()
         other.close()
 
     def end(self) -> None:

@@ -17,6 +17,7 @@ from tempfile import mkdtemp
 from threading import RLock
 from typing import Any, Protocol
 
+from innosim.children import spared
 from innosim.errors import InputError
 
 _log = getLogger(__name__)
@@ -172,7 +173,8 @@ class Desk:
         mine, its = context.Pipe(duplex=False)
         sent = (its, piece.errand, piece.folder)
         process = context.Process(target=work, args=sent, daemon=True)
-        process.start()
+        with spared():
+            process.start()
         its.close()
         try:
             while not (piece.stopped or piece.answer.over):

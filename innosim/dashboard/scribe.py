@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection
 from threading import RLock, Semaphore, Thread
 from typing import Any
 
+from innosim.children import spared
 from innosim.errors import InputError
 from innosim.what_if.comparison.arms import PLAN, Arm
 from innosim.what_if.comparison.runs import Bench, Progress
@@ -88,7 +89,8 @@ class Scribe:
                     return
                 process = context.Process(target=work, args=(other, arms, question, pairs))
                 process.daemon = True
-                process.start()
+                with spared():
+                    process.start()
                 self._process = process
             other.close()
             self._follow(turn, pipe)

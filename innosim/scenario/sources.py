@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from innosim.organisation.chart import Chart
 from innosim.organisation.generate import GeneratedOrganisation, generate
 from innosim.organisation.organogram import OrganogramFiles, import_organograms
 from innosim.organisation.report import Imported, ImportReport
@@ -53,6 +56,16 @@ class Organisation(ParameterSet):
 def names_file(key: tuple[str | int, ...]) -> bool:
     """Whether the value of a key of a scenario is the path of a file."""
     return key[0] == "organisation" and key[-1] in FILES
+
+
+def chart_of(organisation: Organisation) -> Chart:
+    """The chart of an organisation; the last one is kept, because reading it takes time."""
+    return _chart(organisation.model_dump_json())
+
+
+@lru_cache(maxsize=1)
+def _chart(organisation: str) -> Chart:
+    return read(Organisation.model_validate_json(organisation)).chart
 
 
 def read(organisation: Organisation) -> Imported:

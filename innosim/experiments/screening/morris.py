@@ -7,8 +7,8 @@ that a factor that nothing depends on has an effect of exactly zero.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass
+from functools import partial
 from math import isnan
 
 import numpy as np
@@ -20,6 +20,7 @@ from innosim.experiments.influence.morris import Change, changes
 from innosim.experiments.influence.problem import problem
 from innosim.experiments.screening.factors import DUMMY, Factor
 from innosim.kept import Kept, Values
+from innosim.pool import each
 from innosim.scenario.schema import Scenario
 
 LEVELS = 4
@@ -91,19 +92,11 @@ def run(plan: Plan, store: Kept, jobs: int, progress: Progress = lambda done, al
     missing = {key: scenario for key, scenario in wanted.items() if key not in store}
     done = len(wanted) - len(missing)
     progress(done, len(wanted))
-    with ProcessPoolExecutor(jobs) as workers:
-        tasks = {
-            workers.submit(outcomes, scenario, plan.metrics, plan.replicates): key
-            for key, scenario in missing.items()
-        }
-        try:
-            for task in as_completed(tasks):
-                store.add(tasks[task], task.result())
-                done += 1
-                progress(done, len(wanted))
-        except BaseException:
-            workers.shutdown(cancel_futures=True)
-            raise
+    measure = partial(outcomes, metrics=plan.metrics, replicates=plan.replicates)
+    for scenario, values in each(measure, list(missing.values()), jobs):
+        store.add(plan.key(scenario), values)
+        done += 1
+        progress(done, len(wanted))
 
 
 def outcomes(scenario: Scenario, metrics: Sequence[str], replicates: int) -> Values:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import Pipe, connection, get_context, parent_process
-from multiprocessing.connection import Connection
-from threading import Thread
+from multiprocessing import get_context
 from types import TracebackType
 from typing import Protocol
 
+from innosim.children import Leash, on_leash, spared
 from innosim.errors import InputError
 from innosim.experiments.sweep.work import Ran, Task, carry_out
 
@@ -21,6 +19,9 @@ Work = Callable[[Task], tuple[Ran, ...]]
 
 AHEAD = 2
 """Pieces that a process has at most: the one it works on, and the next."""
+
+SPARED = (signal.SIGINT, signal.SIGTERM)
+"""Signals that the processes leave to the one that was started."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ class _Lane:
         self.tasks: dict[Future[tuple[Ran, ...]], Task] = {}
         self._pool: ProcessPoolExecutor | None = None
         self._ready: Future[None] | None = None
-        self._leash: Connection | None = None
+        self._leash: Leash | None = None
 
     def submit(self, task: Task) -> None:
         try:
@@ -158,10 +159,12 @@ class _Lane:
 
     def _begun(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            held, self._leash = Pipe(duplex=False)
+            self._leash = Leash()
+            leash = (self._leash.held, SPARED)
             context = get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, context, initializer=_begin, initargs=(held,))
-            self._ready = self._pool.submit(_nothing)
+            self._pool = ProcessPoolExecutor(1, context, initializer=on_leash, initargs=leash)
+            with spared(SPARED):
+                self._ready = self._pool.submit(_nothing)
         return self._pool
 
     def _check_ready(self) -> None:
@@ -176,23 +179,10 @@ class _Lane:
         if self._pool is None:
             return
         if self._leash is not None:
-            self._leash.close()
+            self._leash.let_go()
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = self._leash = None
 
 
 def _nothing() -> None:
     """What a process does first."""
-
-
-def _begin(leash: Connection) -> None:
-    """Leave signals to the parent, and end with it, or when it lets go of the leash."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    Thread(target=_end_with, args=(leash,), daemon=True).start()
-
-
-def _end_with(leash: Connection) -> None:
-    parent = parent_process()
-    connection.wait([leash] if parent is None else [leash, parent.sentinel])
-    os._exit(1)

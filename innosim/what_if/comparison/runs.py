@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
@@ -13,10 +12,9 @@ from numpy.typing import NDArray
 
 from innosim.ensemble import SIDE_BY_SIDE, seeds
 from innosim.evidence.validation.plan import DECIDES, code_digest
-from innosim.organisation.chart import Chart
 from innosim.pool import each
 from innosim.scenario.schema import Scenario
-from innosim.scenario.sources import Organisation, read
+from innosim.scenario.sources import chart_of
 from innosim.what_if.comparison.quantities import Extra, Values, measure, recording
 
 MOST_TOGETHER = 25
@@ -128,16 +126,6 @@ def run_block(block: Block) -> list[Values]:
     """The numbers of each world of a block."""
     chart = chart_of(block.scenario.organisation)
     return measure(block.scenario, block.seeds, chart, block.extra)
-
-
-def chart_of(organisation: Organisation) -> Chart:
-    """The chart of an organisation; the last one is kept, because reading it takes time."""
-    return _chart(organisation.model_dump_json())
-
-
-@lru_cache(maxsize=1)
-def _chart(organisation: str) -> Chart:
-    return read(Organisation.model_validate_json(organisation)).chart
 
 
 def most_together(people: int) -> int:

@@ -70,10 +70,14 @@ def test_the_run_that_kills_is_named_and_the_others_are_done(
     assert read(tmp_path / "s").errors == {57: KILLED}
 
 
+def _abort(*given: object) -> None:
+    os.abort()
+
+
 def test_processes_that_cannot_begin_are_no_fault_of_a_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engines, "_begin", os.abort)
+    monkeypatch.setattr(engines, "on_leash", _abort)
     with pytest.raises(InputError, match="ended before its first run"):
         swept(PLAN, tmp_path / "s", 1)
     assert not read(tmp_path / "s").errors
