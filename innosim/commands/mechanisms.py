@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,6 @@ DEFAULT_SCENARIO = "small-service"
 ENDINGS = (".md", ".csv", ".json")
 
 Table = Sequence[dict[str, Any]]
-Writer = Callable[[Table], str]
 
 
 @click.command(short_help="List the rules and switches, or measure what each one moves.")
@@ -118,14 +117,21 @@ def _measured(scenario: Any, chosen: Sequence[Any], replicates: int) -> list[dic
 
 
 def _write(out: Path, table: Table) -> None:
-    from innosim.evidence.ablation_table import as_csv, as_markdown
-
-    writers: dict[str, Writer] = {".md": as_markdown, ".csv": as_csv, ".json": _as_json}
-    text = writers[out.suffix](table)
     try:
-        out.write_text(text, encoding="utf-8", newline="\n")
+        for file, text in _texts(out, table).items():
+            file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         raise InputError(f"cannot be written: {error.strerror}", out) from None
+
+
+def _texts(out: Path, table: Table) -> dict[Path, str]:
+    """What is written; a CSV file has a data dictionary of its own name beside it."""
+    from innosim.evidence.ablation_table import as_markdown, tables
+
+    if out.suffix == ".csv":
+        rows, dictionary = tables(out.name, table).values()
+        return {out: rows, out.with_name(f"{out.stem}-data-dictionary.csv"): dictionary}
+    return {out: as_markdown(table) if out.suffix == ".md" else _as_json(table)}
 
 
 def _as_json(table: Table) -> str:

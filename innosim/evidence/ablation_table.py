@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Any
 
 from innosim.evidence.ablation import Row, Rule
+from innosim.results.csv_tables import Meaning, explained
 
 Cells = dict[str, Any]
 
@@ -61,13 +60,35 @@ def change_in_words(relative: float, mean: float) -> str:
     return f"{relative:+.0%}" if abs(relative) >= 0.01 else f"{relative:+.1%}"
 
 
-def as_csv(table: Sequence[Cells]) -> str:
-    """The rows as CSV."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(table[0]) if table else [], lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(table)
-    return text.getvalue()
+def tables(name: str, table: Sequence[Cells]) -> dict[str, str]:
+    """The texts of a CSV file of that name and of its data dictionary, by name."""
+    rows = [list(table[0]), *(list(row.values()) for row in table)]
+    return explained({name: rows}, _MEANINGS)
+
+
+_OF_METRIC = "unit of the metric"
+_MEANINGS: dict[str, Meaning] = {
+    "kind": ("", "mechanism or intervention"),
+    "owner": ("", "process of the mechanism, or name of the intervention"),
+    "name": ("", "short name"),
+    "rule": ("", "a name that no other rule has"),
+    "phrase": ("", "what the rule says"),
+    "rows": ("", "numbers of the phrases of the sources that it serves"),
+    "switch": ("", "setting that takes the rule away"),
+    "moves": ("", "the metric that it is claimed to move"),
+    "sign": ("", "1 if more of it is claimed, -1 if less"),
+    "given": ("", "settings of both arms"),
+    "shown": ("", "whether the model shows the claim"),
+    "note": ("", "why not, where it does not"),
+    "on": ("", "whether the rule acts in the scenario"),
+    "pairs": ("runs", "pairs on the same seeds in which the metric is defined"),
+    "difference": (_OF_METRIC, "mean of what the rule adds to the metric"),
+    "low": (_OF_METRIC, f"lower end of the {LEVEL:.0%} interval of the difference"),
+    "high": (_OF_METRIC, f"upper end of the {LEVEL:.0%} interval of the difference"),
+    "without": (_OF_METRIC, "mean of the metric without the rule"),
+    "moved": ("share", "what it adds to each headline number, as a share of it; as it is from 0"),
+    "headline": ("", "the same in words"),
+}
 
 
 def as_markdown(table: Sequence[Cells]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import file_digest
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +13,7 @@ import pyarrow as pa
 from innosim.errors import InputError
 from innosim.results.columns import Columns, to_arrow
 from innosim.results.contents import Fingerprint
+from innosim.results.csv_tables import write_dictionary
 from innosim.results.files import FORMATS, CsvFile, ParquetFile
 from innosim.results.folder import NewFolder, cannot_write
 from innosim.results.manifest import DICTIONARY, MACHINE, MANIFEST, Manifest, as_json
@@ -129,7 +129,8 @@ class ResultsWriter:
     def _write_facts(self, manifest: Manifest, machine: dict[str, Any]) -> None:
         folder = self._folder.path
         schemas = {name: self._tables[name].schema for name in TABLES if name in self._tables}
-        write_dictionary(folder / DICTIONARY, schemas, self._described)
+        with (folder / DICTIONARY).open("w", encoding="utf-8", newline="") as file:
+            write_dictionary(file, _dictionary(schemas, self._described))
         machine["files"] = checksums(folder)
         _write_text(folder / MACHINE, as_json(machine, indent=2) + "\n")
         tables = {name: self._tables[name].fingerprint.facts() for name in schemas}
@@ -155,14 +156,13 @@ def checksums(folder: Path) -> dict[str, str]:
     return found
 
 
-def write_dictionary(path: Path, schemas: Mapping[str, pa.Schema], described: Described) -> None:
-    """Write name, table, unit and meaning of every column as CSV."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(("name", "table", "unit", "meaning"))
-        for name, schema in schemas.items():
-            for column in schema.names:
-                rows.writerow((column, name, *_explained(name, column, described)))
+def _dictionary(
+    schemas: Mapping[str, pa.Schema], described: Described
+) -> Iterator[tuple[str, str, str, str]]:
+    """Name, table, unit and meaning of every column."""
+    for name, schema in schemas.items():
+        for column in schema.names:
+            yield column, name, *_explained(name, column, described)
 
 
 def _explained(table: str, column: str, described: Described) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from innosim.cli import cli
 from innosim.evidence.ablation import MECHANISM, rules
+from tests.dictionaries import check_dictionary
 
 
 def innosim(*arguments: str | Path) -> Result:
@@ -52,6 +53,7 @@ def test_it_measures_the_rules_that_are_asked_for(tmp_path: Path) -> None:
         "declaration",
     ]
     assert all(row["pairs"] == "3" for row in rows)
+    check_dictionary(tmp_path, "table-data-dictionary.csv")
 
 
 @pytest.mark.parametrize("ending", ["md", "csv", "json"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 from collections.abc import Mapping
@@ -15,6 +13,7 @@ import tomli_w
 from innosim.errors import InputError
 from innosim.evidence.calibration.page import page
 from innosim.kept import take_up
+from innosim.results.csv_tables import Meaning, Rows, explained
 from innosim.scenario.shipped import shipped
 
 POINTS = "points.jsonl"
@@ -39,8 +38,8 @@ def write(folder: Path, facts: Facts, settings: Mapping[str, float] | None, base
     """Write what was found; `settings` are those of the chosen point, None if there is none."""
     texts = {
         FACTS: json.dumps(facts, indent=1, sort_keys=True, allow_nan=False) + "\n",
-        SET: set_table(facts),
         PAGE: page(facts),
+        **explained({SET: set_table(facts)}, _meanings(facts)),
     }
     if settings is not None:
         texts[SCENARIO] = scenario_text(facts, settings, base)
@@ -53,22 +52,42 @@ def write(folder: Path, facts: Facts, settings: Mapping[str, float] | None, base
         raise InputError(f"cannot be written: {error.strerror}", folder) from None
 
 
-def set_table(facts: Facts) -> str:
-    """The set as CSV: number, levels, and each output with its interval."""
+def set_table(facts: Facts) -> Rows:
+    """The set: number, levels, and each output with its interval."""
     keys = [level["key"] for level in facts["levels"]]
     names = [output["name"] for output in facts["outputs"]]
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    ends = [f"{name}{end}" for name in names for end in ("", "_low", "_high")]
-    rows.writerow(["point", "wave", "chosen", "surely", *keys, *ends])
+    ends = [f"{name}{end}" for name in names for end in _ENDS]
+    rows: list[list[object]] = [["point", "wave", "chosen", "surely", *keys, *ends]]
     for point in facts["points"]:
         if point["fits"]:
             chosen = point["number"] == facts["chosen"]
             values = [v for name in names for v in point["outputs"][name]]
             levels = [point["levels"][key] for key in keys]
             first = [point["number"], point["wave"], int(chosen), int(point["surely"])]
-            rows.writerow([*first, *levels, *("" if v is None else v for v in values)])
-    return text.getvalue()
+            rows.append([*first, *levels, *("" if v is None else v for v in values)])
+    return rows
+
+
+def _meanings(facts: Facts) -> dict[str, Meaning]:
+    """Unit and meaning of each column of the set."""
+    found = {level["key"]: (level["unit"], level["meaning"]) for level in facts["levels"]}
+    for output in facts["outputs"]:
+        for end, meaning in _ENDS.items():
+            found[output["name"] + end] = output["unit"], f"{output['label']}: {meaning}"
+    return _MEANINGS | found
+
+
+_ENDS = {
+    "": "mean over the replicates",
+    "_low": "lower end of its 95 % t-interval",
+    "_high": "upper end of its 95 % t-interval",
+}
+_MEANINGS: dict[str, Meaning] = {
+    "point": ("", "number of the point; 0 is the scenario as it is"),
+    "wave": ("", "wave that the point belongs to; 0 for the scenario as it is"),
+    "chosen": ("", "1 for the point that the calibrated scenario is made of"),
+    "surely": ("", "1 if all fitted outputs lie in their bands with the whole of their intervals"),
+}
 
 
 def scenario_text(facts: Facts, settings: Mapping[str, float], base: str) -> str:

@@ -216,6 +216,7 @@ MEANINGS = {
     "inputs/experiment.toml": "The experiment file as it was written",
     "inputs/scenario.toml": "The scenario that was run or varied, with its settings",
     "inputs/seeds.csv": "The seeds of the runs",
+    "inputs/data-dictionary.csv": "Meaning of the columns of the seeds",
     "inputs/packages.txt": "Python and packages that were installed when the archive was made",
     "tables/data-dictionary.csv": "Unit and meaning of every column of the tables",
 }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import platform
 import re
@@ -24,6 +22,7 @@ from innosim.experiments.design.plan import Plan
 from innosim.experiments.holdings.digest import digest
 from innosim.experiments.holdings.holding import RUN, SWEEP, kind_of
 from innosim.experiments.sweep.folder import EXPERIMENT, facts_of, opened
+from innosim.results.csv_tables import Meaning, explained
 from innosim.results.reader import read as read_results
 from innosim.scenario.attachments import Stated, files_of, placed, stated, unplaced
 from innosim.scenario.schema import Scenario, scenario_model
@@ -164,9 +163,10 @@ def texts(source: Source) -> dict[str, str]:
     """The inputs as files to read, by name."""
     found = {
         "inputs/scenario.toml": _toml(source),
-        "inputs/seeds.csv": _csv(source.seeds),
         "inputs/packages.txt": "\n".join(packages()) + "\n",
     }
+    seeds_of = explained({"seeds.csv": source.seeds}, _OF_SEEDS)
+    found |= {f"inputs/{name}": text for name, text in seeds_of.items()}
     return found | ({"inputs/experiment.toml": source.experiment} if source.experiment else {})
 
 
@@ -227,7 +227,9 @@ _LIBRARIES = ("numpy", "scipy", "pyarrow", "mesa", "matplotlib", "pydantic", "cl
 """What innosim needs where it is run from its source and knows nothing of its own needs."""
 
 
-def _csv(rows: Sequence[Sequence[object]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
+_OF_SEEDS: dict[str, Meaning] = {
+    "run": ("", "number of the run"),
+    "point": ("", "number of the point"),
+    "replicate": ("", "number of the replicate, from 0"),
+    "seed": ("", "seed of the run"),
+}

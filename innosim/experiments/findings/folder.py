@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,13 +10,14 @@ from typing import Any
 from innosim.analysis.parts import Part, markdown
 from innosim.errors import InputError
 from innosim.evidence.validation.record import write as write_whole
-from innosim.experiments.findings import discovery_page, sensitivity_page
+from innosim.experiments.findings import columns, discovery_page, sensitivity_page
 from innosim.experiments.findings.discovery import Discovery
 from innosim.experiments.findings.sensitivity import Sensitivity
+from innosim.results.csv_tables import Meaning, Rows, explained
+from innosim.results.manifest import DICTIONARY
 
 FIGURES = "figures"
 Facts = Mapping[str, Any]
-Rows = list[list[object]]
 
 
 def as_json(facts: Facts) -> str:
@@ -45,7 +44,7 @@ def prepare(folder: Path, kind: str) -> None:
 
 def _ours(name: str, kind: str) -> bool:
     """Whether the writing of an analysis makes a file or folder of this name."""
-    return name.startswith((FIGURES, f"{kind}.", *_TABLES[kind]))
+    return name.startswith((FIGURES, f"{kind}.", *_TABLES[kind], DICTIONARY))
 
 
 def write(folder: Path, found: Sensitivity | Discovery) -> None:
@@ -61,8 +60,8 @@ def write(folder: Path, found: Sensitivity | Discovery) -> None:
     for name, (figure, text) in found.figures.items():
         save(figure, text, folder / FIGURES / name)
         told[f"{FIGURES}/{name}"] = text.partition("\n")[0]
-    tables, parts = _SORTS[kind]
-    texts = {name: _csv(rows) for name, rows in tables(found.facts).items()}
+    tables, meanings, parts = _SORTS[kind]
+    texts = explained(tables(found.facts), meanings(found.facts))
     texts |= {
         f"{kind}.md": markdown(parts(found.facts), told),
         f"{kind}.json": as_json(found.facts),
@@ -89,16 +88,9 @@ def discovery_tables(facts: Facts) -> dict[str, Rows]:
 
 def _rows(found: Sequence[tuple[str, Facts]], first: str = "quantity") -> Rows:
     heads = list(found[0][1]) if found else []
-    rows: Rows = [[first, *heads]]
-    return rows + [
+    return [[first, *heads]] + [
         [name, *("" if row[h] is None else row[h] for h in heads)] for name, row in found
     ]
-
-
-def _csv(rows: Rows) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
 
 
 _TABLES: Mapping[str, tuple[str, ...]] = {
@@ -106,8 +98,12 @@ _TABLES: Mapping[str, tuple[str, ...]] = {
     "discovery": ("conditions.csv", "curve.csv"),
 }
 
-Sort = tuple[Callable[[Facts], dict[str, Rows]], Callable[[Facts], Iterator[Part]]]
+Sort = tuple[
+    Callable[[Facts], dict[str, Rows]],
+    Callable[[Facts], dict[str, Meaning]],
+    Callable[[Facts], Iterator[Part]],
+]
 _SORTS: Mapping[str, Sort] = {
-    "sensitivity": (sensitivity_tables, sensitivity_page.parts),
-    "discovery": (discovery_tables, discovery_page.parts),
+    "sensitivity": (sensitivity_tables, columns.of_sensitivity, sensitivity_page.parts),
+    "discovery": (discovery_tables, columns.of_discovery, discovery_page.parts),
 }

@@ -15,11 +15,12 @@ from innosim.errors import InputError
 from innosim.experiments.design.factor import Factor
 from innosim.experiments.design.plan import Plan
 from innosim.experiments.holdings.holding import SWEEP, kind_of
-from innosim.experiments.sweep.folder import opened, write_dictionary
+from innosim.experiments.sweep.folder import opened
 from innosim.experiments.sweep.outcomes import Outcomes
 from innosim.experiments.sweep.outcomes import read as read_sweep
 from innosim.experiments.sweep.parts import FACTS, KEYS
 from innosim.experiments.sweep.rows import series_in_order
+from innosim.results.csv_tables import write_dictionary
 from innosim.results.files import CsvFile
 from innosim.results.manifest import DICTIONARY
 from innosim.results.reader import read as read_results

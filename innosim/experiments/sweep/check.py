@@ -15,7 +15,6 @@ from innosim.errors import InputError
 from innosim.experiments.design.files import read
 from innosim.experiments.design.schema import Experiment
 from innosim.experiments.sweep.folder import (
-    DICTIONARY,
     EXPERIMENT,
     PLAN,
     POINTS,
@@ -25,7 +24,6 @@ from innosim.experiments.sweep.folder import (
     facts_of,
     locked,
     opened,
-    write_dictionary,
     write_points,
 )
 from innosim.experiments.sweep.parts import (
@@ -40,6 +38,8 @@ from innosim.experiments.sweep.parts import (
 )
 from innosim.experiments.sweep.rows import weeks_at
 from innosim.experiments.sweep.work import DONE, FAILED
+from innosim.results.csv_tables import write_dictionary
+from innosim.results.manifest import DICTIONARY
 
 
 @dataclass(frozen=True)

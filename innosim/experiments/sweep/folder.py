@@ -7,7 +7,7 @@ import json
 import os
 import socket
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +35,8 @@ from innosim.experiments.sweep.parts import (
 )
 from innosim.experiments.sweep.work import FAILED, Ran
 from innosim.results import lock
+from innosim.results.csv_tables import write_dictionary
+from innosim.results.manifest import DICTIONARY
 from innosim.what_if.comparison.quantities import quantities
 from innosim.what_if.comparison.runs import numbers_digest
 
@@ -42,12 +44,7 @@ KIND, FORMAT = "innosim sweep", 1
 LOOKS = 5
 _KEYS = {"format", "version", "code", "digest", "plan"}
 SWEEP = "sweep"
-PLAN, EXPERIMENT, POINTS, DICTIONARY = (
-    "plan.json",
-    "experiment.toml",
-    "points.csv",
-    "data-dictionary.csv",
-)
+PLAN, EXPERIMENT, POINTS = "plan.json", "experiment.toml", "points.csv"
 POINTS_TABLE = "points"
 BoolArray = NDArray[np.bool_]
 
@@ -285,13 +282,6 @@ def write_points(file: IO[str], plan: Plan) -> None:
     table.writerow(("point", *plan.keys))
     for point in range(plan.points):
         table.writerow((point, *plan.values(point).values()))
-
-
-def write_dictionary(file: IO[str], rows: Iterable[tuple[str, str, str, str]]) -> None:
-    """Write a data dictionary: name, table, unit and meaning of each column."""
-    table = csv.writer(file, lineterminator="\n")
-    table.writerow(("name", "table", "unit", "meaning"))
-    table.writerows(rows)
 
 
 def dictionary(plan: Plan) -> Iterator[tuple[str, str, str, str]]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from pathlib import Path
 
 from innosim.analysis.parts import markdown
 from innosim.evidence.validation.record import write as write_whole
 from innosim.kept import take_up
+from innosim.results.csv_tables import Meaning, Rows, explained
 from innosim.what_if.comparison import page
 from innosim.what_if.comparison.compare import Comparison
 from innosim.what_if.comparison.facts import Facts
@@ -45,27 +44,26 @@ def write(folder: Path, found: Comparison, figure: str) -> None:
     """
     texts = {
         FACTS: as_json(found.facts),
-        PAIRS: pairs_table(found),
-        EFFECTS: effects_table(found.facts),
         PAGE: markdown(page.parts(found.facts), {figure: SHOWS}),
     }
-    for name, text in texts.items():
+    tables = {PAIRS: pairs_table(found), EFFECTS: effects_table(found.facts)}
+    for name, text in (texts | explained(tables, _meanings())).items():
         write_whole(folder / name, text)
 
 
-def pairs_table(found: Comparison) -> str:
-    """What was measured as CSV: a row for each world and arm; nothing where there is no number."""
+def pairs_table(found: Comparison) -> Rows:
+    """What was measured: a row for each world and arm; nothing where there is no number."""
     names = [quantity.name for quantity in quantities()]
     rows: list[list[object]] = [["world", "seed", "arm", *names]]
     for world, seed in enumerate(found.seeds):
         for arm, one in zip(found.arms, found.found, strict=True):
             values = [float(one[name][world, 0]) for name in names]
             rows.append([world, seed, arm.name, *("" if v != v else v for v in values)])
-    return _csv(rows)
+    return rows
 
 
-def effects_table(facts: Facts) -> str:
-    """All effects as CSV: a row for each two arms and quantity."""
+def effects_table(facts: Facts) -> Rows:
+    """All effects: a row for each two arms and quantity."""
     columns = list(next(iter(facts["contrasts"][0]["effects"].values())))
     rows: list[list[object]] = [["arm", "against", "changed", "quantity", "unit", *columns]]
     units = {quantity["name"]: quantity["unit"] for quantity in facts["quantities"]}
@@ -74,10 +72,33 @@ def effects_table(facts: Facts) -> str:
         for name, effect in contrast["effects"].items():
             values = ["" if effect[column] is None else effect[column] for column in columns]
             rows.append([*first, name, units[name], *values])
-    return _csv(rows)
+    return rows
 
 
-def _csv(rows: list[list[object]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
+def _meanings() -> dict[str, Meaning]:
+    return _MEANINGS | {one.name: (one.unit, one.meaning) for one in quantities()}
+
+
+_OF_QUANTITY = "unit of the quantity"
+_MEANINGS: dict[str, Meaning] = {
+    "world": ("", "number of the world, from 0; all arms are simulated in each of them"),
+    "seed": ("", "seed of the world"),
+    "arm": ("", "name of the scenario"),
+    "against": ("", "the scenario that it is compared with"),
+    "changed": ("", "what differs between the two: levers, assumptions or both"),
+    "quantity": ("", "what was measured"),
+    "unit": ("", "unit of the quantity"),
+    "verdict": ("", "what the interval says of the difference"),
+    "pairs": ("worlds", "in which the quantity is defined in both arms"),
+    "difference": (_OF_QUANTITY, "mean over the worlds of what the arm has more"),
+    "low": (_OF_QUANTITY, "lower end of the interval of the difference"),
+    "high": (_OF_QUANTITY, "upper end of the interval of the difference"),
+    "half_width": (_OF_QUANTITY, "half the width of the interval"),
+    "of_arm": (_OF_QUANTITY, "mean of the arm itself in these worlds"),
+    "of_reference": (_OF_QUANTITY, "mean of the one that it is compared with"),
+    "helps": ("share", "of the worlds in which the arm is better, or higher where none is wanted"),
+    "harms": ("share", "of the worlds in which the arm is worse, or lower where none is wanted"),
+    "worst": (_OF_QUANTITY, "difference in the world in which it is worst"),
+    "worst_seed": ("", "seed of that world"),
+    "unpaired_runs": ("runs", "that each arm would need for as narrow an interval without pairs"),
+}

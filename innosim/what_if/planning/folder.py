@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,9 +11,10 @@ from typing import Any
 from innosim.analysis.parts import markdown
 from innosim.evidence.validation.record import write as write_whole
 from innosim.kept import take_up
+from innosim.results.csv_tables import Rows, explained
 from innosim.scenario.layers import override_layer
 from innosim.scenario.shipped import shipped
-from innosim.what_if.planning import page
+from innosim.what_if.planning import columns, page
 from innosim.what_if.planning.plan import Planning
 from innosim.what_if.planning.plans import Plan
 from innosim.what_if.planning.words import fails
@@ -51,38 +50,35 @@ def write(folder: Path, found: Planning, figure: str, source: Source) -> None:
     facts = found.facts
     texts = {
         FACTS: as_json(facts),
-        TRIED: plans_table(facts),
-        WORLDS: worlds_table(found),
         PAGE: markdown(page.parts(facts), {figure: SHOWS}),
     }
     for number, plan in enumerate(found.chosen, 1):
         failing = fails(facts, facts["plans"][number - 1])
         texts[f"plan-{number}.toml"] = source.file(folder, number, plan, failing)
-    for name, text in texts.items():
+    tables = {TRIED: plans_table(facts), WORLDS: worlds_table(found)}
+    for name, text in (texts | explained(tables, columns.meanings(found))).items():
         write_whole(folder / name, text)
 
 
-def plans_table(facts: Mapping[str, Any]) -> str:
-    """All plans that were tried as CSV."""
+def plans_table(facts: Mapping[str, Any]) -> Rows:
+    """All plans that were tried."""
     columns = ("number", "words", "hours", "money", "worlds", "gain", "burden", "regret")
     marks = ("best_for_hours", "best_for_burden")
     rows: list[Sequence[object]] = [(*columns, *marks)]
     for one in facts["tried"]:
         values = ["" if one[column] is None else one[column] for column in columns]
         rows.append([*values, *(int(one[mark]) for mark in marks)])
-    return _csv(rows)
+    return rows
 
 
-def worlds_table(found: Planning) -> str:
-    """The fresh worlds as CSV: what is assumed in each, and what nothing and each plan give."""
+def worlds_table(found: Planning) -> Rows:
+    """The fresh worlds: what is assumed in each, and what nothing and each plan give."""
     keys = list(found.fresh[0].settings)
-    names = ["nothing", *(f"plan {number}" for number in range(1, len(found.chosen) + 1))]
-    heads = [f"{name}: {what}" for name in names for what in (found.question.metric, "burden")]
-    rows: list[Sequence[object]] = [["world", *keys, *heads]]
+    rows: list[Sequence[object]] = [["world", *keys, *columns.outcomes(found)]]
     for place, world in enumerate(found.fresh):
         values = found.values[:, place].ravel().tolist()
         rows.append([place, *(world.settings[key] for key in keys), *values])
-    return _csv(rows)
+    return rows
 
 
 class Source:
@@ -149,9 +145,3 @@ def _toml(value: Any) -> str:
     if isinstance(value, str | bool):
         return json.dumps(value, ensure_ascii=False)
     return str(value)
-
-
-def _csv(rows: Sequence[Sequence[object]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import Any
 from innosim.analysis.parts import markdown
 from innosim.evidence.validation.record import write as write_whole
 from innosim.kept import take_up
+from innosim.results.csv_tables import Meaning, Rows, explained
 from innosim.what_if.prompting import page
 from innosim.what_if.prompting.answers import as_toml
 from innosim.what_if.prompting.diagnose import Diagnosis
@@ -51,11 +50,11 @@ def write(folder: Path, found: Diagnosis, figure: str) -> None:
         FACTS: as_json(found.facts),
         SCENARIO: scenario_file(found.portrait),
         EXPERIMENT: experiment_file(found.portrait),
-        PARAMETERS: parameters_table(found.facts["parameters"]),
         ANSWERS: as_toml(found.portrait.answers),
         PAGE: markdown(page.parts(found.facts), {figure: SHOWS}),
     }
-    for name, text in texts.items():
+    tables = {PARAMETERS: parameters_table(found.facts["parameters"])}
+    for name, text in (texts | explained(tables, _MEANINGS)).items():
         write_whole(folder / name, text)
 
 
@@ -90,10 +89,19 @@ def experiment_file(portrait: Portrait) -> str:
     return "\n".join(lines) + "\n"
 
 
-def parameters_table(rows: Sequence[Mapping[str, Any]]) -> str:
-    """How answers became parameters, as CSV."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue()
+def parameters_table(rows: Sequence[Mapping[str, Any]]) -> Rows:
+    """How answers became parameters."""
+    return [list(rows[0]), *(list(row.values()) for row in rows)]
+
+
+_OF_KEY = "unit of the row"
+_MEANINGS: dict[str, Meaning] = {
+    "key": ("", "key of the setting in a scenario"),
+    "value": (_OF_KEY, "what the scenario is given"),
+    "low": (_OF_KEY, "lower end of the range that the answers leave open"),
+    "high": (_OF_KEY, "upper end of the range that the answers leave open"),
+    "unit": ("", "unit of the row"),
+    "least": (_OF_KEY, "least value that is allowed"),
+    "most": (_OF_KEY, "largest value that is allowed"),
+    "how": ("", "how the value follows from the answers"),
+}

@@ -19,6 +19,7 @@ from innosim.kept import kept
 from innosim.results.reader import read
 from innosim.scenario.files import load
 from innosim.scenario.sources import read as read_organisation
+from tests.dictionaries import check_dictionary
 
 TINY = (
     'format = 1\ntitle = "Tiny"\n[organisation]\nname = "Tiny"\n[organisation.generate]\n'
@@ -87,6 +88,7 @@ def test_a_whole_calibration(done: tuple[Path, Result]) -> None:
     assert facts["members"]
     rows = list(csv.DictReader((folder / "set.csv").open(encoding="utf-8")))
     assert [int(row["point"]) for row in rows] == facts["members"]
+    check_dictionary(folder)
     for row in rows:
         assert 12 <= float(row["proposals"]) <= 24
         assert 0.02 <= float(row["reached_pilot"]) <= 0.6

@@ -139,6 +139,7 @@ def test_it_holds_what_was_found_and_how(place: Path, sweep_zip: Path) -> None:
     assert names >= {
         *("README.md", "archive.json", "ro-crate-metadata.json", "inputs/scenario.toml"),
         *("tables/runs.csv", "tables/series.csv", "tables/data-dictionary.csv"),
+        *("inputs/seeds.csv", "inputs/data-dictionary.csv"),
         *("analyses/sensitivity/factors.csv", "analyses/sensitivity/sensitivity.md"),
     }
     assert "innosim archive --rebuild paper.zip --out rebuilt" in readme

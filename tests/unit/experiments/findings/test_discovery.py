@@ -18,6 +18,7 @@ from innosim.experiments.findings.discovery import LookedFor, discover
 from innosim.experiments.findings.sensitivity import sensitivity
 from innosim.experiments.sweep import outcomes
 from innosim.experiments.sweep.work import MISSING
+from tests.dictionaries import check_dictionary
 from tests.unit.experiments.findings import toy
 
 PARITY, PRESSURE = "signals.parity", "service.pressure"
@@ -163,6 +164,7 @@ def test_the_command_writes_page_tables_and_figures(command, tmp_path):
     with (folder / "conditions.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {row["factor"] for row in rows} == {PARITY, PRESSURE, "lever"}
+    check_dictionary(folder)
     assert json.loads((folder / "discovery.json").read_text(encoding="utf-8"))["hits"] > 20
     page = (folder / "discovery.md").read_text(encoding="utf-8")
     for line in page.splitlines():

@@ -12,12 +12,14 @@ import pytest
 import innosim.experiments.findings.discovery as discovery_module
 import innosim.experiments.findings.sensitivity as sensitivity_module
 from innosim.errors import InputError
+from innosim.experiments.findings import folder
 from innosim.experiments.findings.cases import cases
 from innosim.experiments.findings.grouped import heat, profile
 from innosim.experiments.findings.sensitivity import method_for, sensitivity
 from innosim.experiments.influence.luck import luck
 from innosim.experiments.sweep.outcomes import Outcomes
 from innosim.experiments.sweep.work import FAILED
+from tests.dictionaries import check_dictionary
 from tests.unit.experiments.findings import toy
 
 pytest.importorskip("SALib")
@@ -107,6 +109,21 @@ def test_dummies_of_pawn_show_in_about_one_of_twenty():
     plan = toy.plan([toy.number(f"n{i}") for i in range(30)], "latin_hypercube", 200)
     found = by_factor(sensitivity(toy.swept(plan, lambda x: 0 * x["n0"], noise(plan, 1.0))))
     assert sum(row["shows"] for row in found.values()) <= 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "more"),
+    [
+        ("sobol", 8, {"second_order": True}),
+        ("morris", 8, {"levels": 4}),
+        ("latin_hypercube", 20, {}),
+    ],
+)
+def test_a_dictionary_stands_beside_the_tables(kind, size, more, tmp_path):
+    found = sensitivity(toy.swept(toy.plan(ANGLES, kind, size, **more), toy.ishigami))
+    folder.prepare(tmp_path, "sensitivity")
+    folder.write(tmp_path, found)
+    check_dictionary(tmp_path)
 
 
 @pytest.mark.parametrize(("kind", "size"), [("sobol", 64), ("morris", 20), ("latin_hypercube", 80)])

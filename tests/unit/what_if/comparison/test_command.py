@@ -13,6 +13,7 @@ from innosim.cli import cli
 from innosim.figures import comparison as figure
 from innosim.figures.save import save
 from innosim.what_if.comparison.compare import Comparison
+from tests.dictionaries import check_dictionary
 from tests.unit.what_if.comparison.toy import SIZE, made_up
 
 SETTINGS = [word for setting in SIZE for word in ("--set", setting)]
@@ -43,6 +44,7 @@ def test_a_folder_with_everything(plan: str) -> None:
     more = [float(rows[i + 1]["burden"]) - float(rows[i]["burden"]) for i in (0, 2)]
     effect = facts["contrasts"][0]["effects"]["burden"]
     assert effect["difference"] == pytest.approx(sum(more) / 2)
+    check_dictionary(folder)
     page = (folder / "comparison.md").read_text(encoding="utf-8")
     for ending in ("svg", "txt"):
         assert f"(figures/comparison.{ending})" in page

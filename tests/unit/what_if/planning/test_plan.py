@@ -26,6 +26,7 @@ from innosim.what_if.planning.facts import non_dominated
 from innosim.what_if.planning.plan import Planning
 from innosim.what_if.planning.plans import Step, options, plan_of, purse
 from innosim.what_if.planning.worlds import DECIDING, ranges, worlds
+from tests.dictionaries import check_dictionary
 from tests.unit.what_if.comparison.toy import SIZE, service
 
 LEVERS = ["yes_and", "celebrate", "history_story"]
@@ -206,6 +207,7 @@ def test_the_folder_goes_on_and_its_scenarios_are_accepted(
         assert checked.exit_code == 0, checked.output
     with (folder / "plans.csv").open(encoding="utf-8", newline="") as table:
         assert len(list(csv.DictReader(table))) == len(facts["tried"])
+    check_dictionary(folder)
     for name in ("plan.md", "worlds.csv", "figures/frontier.png", "figures/frontier.txt"):
         assert (folder / name).is_file()
 

@@ -19,6 +19,7 @@ from innosim.what_if.prompting import words
 from innosim.what_if.prompting.answers import Answers, Person
 from innosim.what_if.prompting.moves import CHOICE, ESTIMATE, HARMS, Trial, moves_facts
 from innosim.what_if.prompting.portrait import Portrait
+from tests.dictionaries import check_dictionary
 
 WEAK = Person("leader", (5, 1, 4, 2))
 UNSURE = Person("front line", (5, 0, 4, 2))
@@ -161,6 +162,7 @@ def test_the_command_writes_all_files(tmp_path: Path) -> None:
     assert facts == json.loads(json.dumps(diagnose(answers, moves=False).facts))
     for name in ("scenario.toml", "experiment.toml", "parameters.csv", "diagnosis.md"):
         assert (out / name).stat().st_size > 0
+    check_dictionary(out)
     text = (out / "figures" / "signals.txt").read_text(encoding="utf-8")
     assert "0.10" in text
     assert (out / "figures" / "signals.svg").is_file()
