@@ -22,11 +22,15 @@ def command() -> None:
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("results"))
 @_options.as_json
 def list_(folder: Path, as_json: bool) -> None:
-    """List the sweeps and runs below FOLDER (results, without it): what, how far, how large."""
+    """List the sweeps and runs below FOLDER (results, without it): what, how far, how large.
+
+    What else innosim has made there, such as comparisons and archives, is named after them.
+    """
     from innosim.experiments.holdings.holding import holdings
 
     found = holdings(folder)
-    click.echo(_json([one.facts for one in found.found]) if as_json else str(found))
+    listed = [one.facts for one in found.found] + [one.facts for one in found.others]
+    click.echo(_json(listed) if as_json else str(found))
 
 
 @command.command("check", short_help="Say what is torn, altered, foreign or missing.")

@@ -1,4 +1,4 @@
-"""Which folders hold results, and of what kind."""
+"""Which folders hold results, and of what kind; what else innosim has made is named."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from innosim.errors import InputError
+from innosim.experiments.holdings.others import Other, is_search, others
 from innosim.experiments.sweep.folder import PLAN, facts_of
 from innosim.experiments.sweep.outcomes import read as read_sweep
 from innosim.experiments.sweep.work import DONE, FAILED, MISSING
@@ -51,26 +52,43 @@ class Holding:
 
 @dataclass(frozen=True)
 class Holdings:
-    """The results below a folder, by path."""
+    """The results below a folder, by path.
+
+    Attributes:
+        folder: the folder.
+        found: the sweeps and runs.
+        others: what else innosim has made, such as comparisons; it holds no runs to look after.
+    """
 
     folder: Path
     found: Sequence[Holding]
+    others: Sequence[Other] = ()
 
     def __str__(self) -> str:
+        parts = [self._results(), self._others()] if self.others else [self._results()]
+        return "\n\n".join(parts)
+
+    def _results(self) -> str:
         if not self.found:
             return f"no results of a sweep or a run below {self.folder}"
         heads = ("folder", "kind", "done", "failed", "missing", "version", "size", "title")
-        rows = [heads, *(self._cells(one) for one in self.found)]
-        widths = [max(len(row[i]) for row in rows) for i in range(len(heads))]
-        return "\n".join(_line(row, widths) for row in rows)
+        return _table([heads, *(self._cells(one) for one in self.found)], (2, 3, 4, 6))
+
+    def _others(self) -> str:
+        heads = ("no sweeps or runs", "kind", "version", "title")
+        rows = [(self._name(o.path), o.kind, o.version, o.title) for o in self.others]
+        return _table([heads, *rows])
 
     def _cells(self, one: Holding) -> tuple[str, ...]:
-        path = one.path.relative_to(self.folder)
-        name = str(self.folder) if path == Path() else str(path)
+        name = self._name(one.path)
         if one.damage:
             return name, one.kind, "", "", "", "", size_in_words(one.size), one.damage
         runs = (f"{number:,}" for number in (one.done, one.failed, one.missing))
         return name, one.kind, *runs, one.version, size_in_words(one.size), one.title
+
+    def _name(self, path: Path) -> str:
+        name = path.relative_to(self.folder)
+        return str(self.folder) if name == Path() else str(name)
 
 
 def kind_of(path: Path) -> str:
@@ -99,7 +117,10 @@ def holdings(folder: Path) -> Holdings:
     """
     if not folder.is_dir():
         raise InputError("there is no such folder", folder)
-    return Holdings(folder, [_holding(path, kind) for path, kind in _below(folder)])
+    found = [_holding(path, kind) for path, kind in _below(folder)]
+    inside = {one.path for one in found}
+    apart = [one for one in others(folder) if inside.isdisjoint(one.path.parents)]
+    return Holdings(folder, found, apart)
 
 
 def size_in_words(size: float) -> str:
@@ -120,10 +141,9 @@ def _below(folder: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _marked(path: Path) -> str | None:
-    for name, kind in ((PLAN, SWEEP), (MANIFEST, RUN)):
-        if (path / name).is_file():
-            return kind
-    return None
+    if (path / PLAN).is_file() and not is_search(path):
+        return SWEEP
+    return RUN if (path / MANIFEST).is_file() else None
 
 
 def _holding(path: Path, kind: str) -> Holding:
@@ -149,8 +169,13 @@ def _run(path: Path, size: int) -> Holding:
     return Holding(path, RUN, manifest.title, manifest.replicates, 0, 0, manifest.version, size)
 
 
-def _line(row: Sequence[str], widths: Sequence[int]) -> str:
-    numbers = (2, 3, 4, 6)
+def _table(rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:
+    """Rows below each other; `numbers` are the places of columns that are set to the right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(_line(row, widths, numbers) for row in rows)
+
+
+def _line(row: Sequence[str], widths: Sequence[int], numbers: Sequence[int]) -> str:
     cells = [
         cell.rjust(width) if place in numbers else cell.ljust(width)
         for place, (cell, width) in enumerate(zip(row, widths, strict=True))

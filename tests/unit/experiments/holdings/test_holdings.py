@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +88,41 @@ def test_list_says_what_there_is_and_how_far(place: Path) -> None:
     assert "A toy" in told
     assert str(Path("deep") / "part") in told
     assert len(json.loads(answered("list", place, "--json"))) == 3
+
+
+def test_what_else_there_is_is_named(place: Path, swept: Path) -> None:
+    folder = swept.parent
+    analysis = swept / "sensitivity"
+    analysis.mkdir()
+    for path, facts in {
+        analysis / "sensitivity.json": {"innosim": "0.1.0"},
+        folder / "deep" / "compare" / "comparison.json": {
+            "innosim": "0.1.0",
+            "arms": [{"name": "one"}, {"name": "other"}],
+        },
+        folder / "found" / "plan.json": {"innosim": "0.1.0", "title": "A service"},
+        folder / "torn" / "calibration.json": "{",
+    }.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(facts if isinstance(facts, str) else json.dumps(facts))
+    (folder / "begun").mkdir()
+    (folder / "begun" / "worlds.jsonl").touch()
+    with zipfile.ZipFile(folder / "paper.zip", "w") as file:
+        file.writestr("archive.json", json.dumps({"title": "A toy", "version": "0.1.0"}))
+    (folder / "other.zip").write_bytes(b"PK")
+    found = holdings(folder)
+    assert [one.kind for one in found.found] == [SWEEP]
+    assert [(str(o.path.relative_to(folder)), o.kind, o.title) for o in found.others] == [
+        ("paper.zip", "archive", "A toy"),
+        ("begun", "unfinished", "the command that began it goes on"),
+        (str(Path("deep") / "compare"), "comparison", "one, other"),
+        ("found", "search for plans", "A service"),
+        ("torn", "calibration", ""),
+    ]
+    told = answered("list", folder)
+    assert "no sweeps or runs" in told
+    assert "search for plans" in told
+    answered("check", folder / "found", code=2)
 
 
 def test_what_is_damaged_is_listed(place: Path, swept: Path, run: Path) -> None:
