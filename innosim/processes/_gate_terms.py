@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from innosim.contracts import LEADER_GATE
 from innosim.organisation.chart import Role
+from innosim.processes._gate_parameters import Parameters
 from innosim.processes._received import received
 from innosim.world.world import World
-
-if TYPE_CHECKING:
-    from innosim.processes.gates import Parameters
 
 AUDIENCE = {"gates.risk_story": Role.MIDDLE_MANAGER, "gates.priority_story": Role.LEADER}
 """Whom each story at a gate is framed for."""

@@ -12,7 +12,7 @@ import numpy as np
 from innosim.contracts import IN_FLIGHT, Stage
 from innosim.ensemble import seeds
 from innosim.errors import InputError
-from innosim.processes.gates import IS_PASSING, OUTCOMES
+from innosim.processes._gate_review import IS_PASSING, OUTCOMES
 from innosim.results.reader import Results
 from innosim.scenario.schema import Scenario
 from innosim.streams import identity

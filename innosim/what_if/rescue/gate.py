@@ -22,6 +22,8 @@ from innosim import catalogue
 from innosim.contracts import GATE
 from innosim.engine import Simulation
 from innosim.parameters import levers_of
+from innosim.processes import _gate_review as review
+from innosim.processes import _gate_ways as ways
 from innosim.processes import gates
 from innosim.processes._gate_terms import added_up, terms
 from innosim.processes._received import received
@@ -125,17 +127,17 @@ class Hearing:
         self.score, self._outcome = self.heard({})
 
     def heard(self, values: Mapping[str, float]) -> tuple[float, int]:
-        """Score and outcome (a code of `gates.OUTCOMES`) with some signals and levers set."""
+        """Score and outcome (a code of `_gate_review.OUTCOMES`) with some things set."""
         with ExitStack() as stack:
             for name, value in values.items():
                 stack.enter_context(self._set(name, value))
             score = added_up(terms(self.world, self._p, self._row))
-            outcome, _, _ = gates.decide(self.world, self._p, self._row, score)
+            outcome, _, _ = review.decide(self.world, self._p, self._row, score)
         return float(score[0]), int(outcome[0])
 
     def passes(self, values: Mapping[str, float]) -> bool:
         """Whether the decision lets the idea pass with some signals and levers set."""
-        return bool(gates.IS_PASSING[self.heard(values)[1]])
+        return bool(review.IS_PASSING[self.heard(values)[1]])
 
     def goes_round(self, values: Mapping[str, float]) -> bool:
         """Whether the idea goes round the gate with some levers set when it comes to it."""
@@ -146,14 +148,14 @@ class Hearing:
         with ExitStack() as stack:
             for name, value in values.items():
                 stack.enter_context(self._set(name, value))
-            chance = gates.chance_of_skipping(self.world, self._p, self._row)
-        return float(chance[0]), float(gates.luck_of_skipping(self.world, self._row)[0])
+            chance = ways.chance_of_skipping(self.world, self._p, self._row)
+        return float(chance[0]), float(ways.luck_of_skipping(self.world, self._row)[0])
 
     @property
     def needed(self) -> float:
         """The score above which this luck is a yes; minus infinity if any score is."""
         score = np.array([self.score])
-        luck = float(gates.decide(self.world, self._p, self._row, score)[2][0])
+        luck = float(review.decide(self.world, self._p, self._row, score)[2][0])
         alone = -expm1(log1p(-luck) / self._p.panel)
         return log(alone / (1.0 - alone)) if alone > 0 else -inf
 
@@ -190,11 +192,11 @@ class Hearing:
     @property
     def by_rule(self) -> bool:
         """Whether a rule, stated or believed, stopped the idea, whatever its score."""
-        return self._outcome in (gates.BY_RULE, gates.BY_CONVENTION)
+        return self._outcome in (review.BY_RULE, review.BY_CONVENTION)
 
     def luck(self, decision: str) -> float:
         """A number drawn for this idea, gate and attempt."""
-        draws = gates.draws_at_gate(self.world, self._row, ())
+        draws = review.draws_at_gate(self.world, self._row, ())
         return float(draws.uniform(decision)[0])
 
     @property

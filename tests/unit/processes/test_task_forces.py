@@ -7,7 +7,7 @@ import pytest
 
 from innosim.contracts import Stage
 from innosim.engine import Simulation
-from innosim.processes import gates, pilots
+from innosim.processes import _gate_ways, pilots
 from tests.generators import scenario, simulated
 
 
@@ -38,11 +38,11 @@ def test_only_ideas_of_its_theme_skip_the_gates_between() -> None:
     rows = np.concatenate([rows, rows])
     own = np.arange(len(rows)) < len(rows) // 2
     world.ideas.theme[rows[own]] = theme
-    chance = gates.chance_of_skipping(world, p, rows[own])
+    chance = _gate_ways.chance_of_skipping(world, p, rows[own])
     assert len(chance) > 3
     assert (chance == 1.0).all()
     world.ideas.theme[rows[own]] = (theme + 1) % 8
-    assert (gates.chance_of_skipping(world, p, rows[own]) == 0.0).all()
+    assert (_gate_ways.chance_of_skipping(world, p, rows[own]) == 0.0).all()
 
 
 def suitable(data: float, task_force: float) -> float:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from innosim.processes.gates import IS_PASSING, OUTCOMES
+from innosim.processes._gate_review import IS_PASSING, OUTCOMES
 from innosim.results.reader import Results
 from innosim.what_if.rescue.case import case
 from innosim.what_if.rescue.gate import (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innosim.processes import _gate_terms, gates
+from innosim.processes import _gate_review, _gate_terms
 from innosim.what_if.stories.decision import (
     OUTCOMES,
     PASSING,
@@ -36,9 +36,11 @@ def made(terms: dict[str, float], luck: float, outcome: str, panel: int = 1) -> 
 
 def test_every_term_and_outcome_of_the_model_has_words() -> None:
     assert TERMS.keys() == _gate_terms.TERMS.keys()
-    assert set(OUTCOMES) == set(gates.OUTCOMES)
-    assert {gates.OUTCOMES[code] for code in gates.PASSING} == set(PASSING)
-    assert {gates.OUTCOMES[c] for c in (gates.BY_RULE, gates.BY_CONVENTION)} == set(UNWEIGHED)
+    assert set(OUTCOMES) == set(_gate_review.OUTCOMES)
+    assert {_gate_review.OUTCOMES[code] for code in _gate_review.PASSING} == set(PASSING)
+    assert {
+        _gate_review.OUTCOMES[c] for c in (_gate_review.BY_RULE, _gate_review.BY_CONVENTION)
+    } == set(UNWEIGHED)
 
 
 @given(st.dictionaries(st.sampled_from(sorted(TERMS)), SIZES, min_size=1))
