@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from innosim.experiments.design.plan import plan_of
+from innosim.experiments.findings.answers import layers_by_span
 from innosim.figures.panels import describe
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -84,5 +85,5 @@ def test_a_planted_effect_is_told(script: ModuleType) -> None:
         (base + 1000 * point["organisation.generate.layers"]).tolist() for point in runs.points
     ]
     assert "Four layers of managers against one: +3,000" in " ".join(
-        script._layers_finding(script.Runs(planted))
+        layers_by_span.QUESTION.finding(script.Runs(planted))
     )

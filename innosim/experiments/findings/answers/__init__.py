@@ -1,0 +1,1 @@
+"""What the shipped experiments found, each told and drawn from the runs of its sweep."""
