@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import tomli_w
-from pydantic import ValidationError
 
 from innosim.ensemble import seeds
 from innosim.errors import InputError
@@ -25,7 +23,8 @@ from innosim.experiments.sweep.folder import EXPERIMENT, facts_of, opened
 from innosim.results.csv_tables import Meaning, explained
 from innosim.results.reader import read as read_results
 from innosim.scenario.attachments import Stated, files_of, placed, stated, unplaced
-from innosim.scenario.schema import Scenario, scenario_model
+from innosim.scenario.restored import UnknownSettingError, restored
+from innosim.scenario.schema import Scenario
 from innosim.scenario.shipped import folder as shipped_folder
 
 KIND, FORMAT = "innosim archive", 1
@@ -177,11 +176,9 @@ def scenario_from(data: Any, path: Path) -> Scenario:
         InputError: if it is none that this version knows.
     """
     try:
-        return scenario_model().model_validate_json(json.dumps(data))
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(map(str, first["loc"]))
-        raise InputError(f"its scenario is damaged, {key}: {first['msg']}", path) from None
+        return restored(data)
+    except UnknownSettingError as error:
+        raise InputError(f"its scenario is damaged, {error}", path) from None
 
 
 def _toml(source: Source) -> str:

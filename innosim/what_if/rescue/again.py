@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-
-from pydantic import ValidationError
 
 from innosim import __version__
 from innosim.errors import InputError
 from innosim.results.manifest import machine_facts
 from innosim.results.reader import Results
+from innosim.scenario.attachments import stated
 from innosim.scenario.content import differing, resolved
 from innosim.scenario.files import load
-from innosim.scenario.schema import Scenario, scenario_model
+from innosim.scenario.restored import UnknownSettingError, restored
+from innosim.scenario.schema import Scenario
 
 LIBRARIES = ("numpy", "scipy")
 """Libraries whose version may decide on the numbers of a run."""
@@ -37,7 +36,7 @@ def scenario_of(results: Results, source: str | Path | None = None) -> Scenario:
     """
     recorded = results.manifest.scenario
     settings = dict(recorded)
-    file = _file_in(settings["organisation"])
+    file = next((one.file for one in stated(settings["organisation"])), "")
     if source is not None:
         settings["organisation"] = json.loads(load(source).organisation.model_dump_json())
     elif file:
@@ -47,9 +46,9 @@ def scenario_of(results: Results, source: str | Path | None = None) -> Scenario:
             file=results.folder,
         )
     try:
-        found: Scenario = scenario_model().model_validate_json(json.dumps(settings))
-    except ValidationError as error:
-        at = ".".join(str(part) for part in error.errors()[0]["loc"]) or "its start"
+        found = restored(settings)
+    except UnknownSettingError as error:
+        at = error.key or "its start"
         raise _cannot(results, f"this innosim does not know its setting {at}") from error
     changed = differing(json.loads(json.dumps(recorded)), json.loads(json.dumps(resolved(found))))
     if changed and source is not None and changed[0].key.startswith("organisation"):
@@ -103,12 +102,3 @@ def _apart(results: Results) -> str:
     if other:
         return f"innosim is the same {made}, but {', '.join(other)}"
     return f"innosim is the same {made}, so its code or that of a plug-in was changed since"
-
-
-def _file_in(table: Any) -> str:
-    """Name of the first file in nested tables, if there is one."""
-    if isinstance(table, Mapping) and table.keys() == {"file", "sha256"}:
-        return str(table["file"])
-    inner = table.values() if isinstance(table, Mapping) else table
-    nested = inner if isinstance(table, Mapping | list) else ()
-    return next((name for each in nested if (name := _file_in(each))), "")
