@@ -63,6 +63,7 @@ def command(
     from innosim.experiments.findings import folder
     from innosim.experiments.findings.discovery import LookedFor, discover
     from innosim.experiments.sweep.outcomes import read
+    from innosim.results.texts import as_json as facts_as_json
 
     looked_for = LookedFor(above, below, None if worst is None else _share(worst))
     outcomes = read(sweep)
@@ -71,7 +72,7 @@ def command(
     found = discover(outcomes, metric, looked_for, over, given, density, without_failed)
     folder.write(place, found)
     if as_json:
-        click.echo(folder.as_json(found.facts), nl=False)
+        click.echo(facts_as_json(found.facts), nl=False)
         return
     click.echo(str(found))
     click.echo(f"Page, tables, numbers and figures: {place.resolve()}")

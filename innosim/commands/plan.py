@@ -140,7 +140,7 @@ def _write(folder: Path, found: Planning, source: Source) -> None:
 
 def _report(folder: Path, found: Planning, as_json: bool) -> None:
     if as_json:
-        from innosim.what_if.planning.folder import as_json as facts_as_json
+        from innosim.results.texts import as_json as facts_as_json
 
         click.echo(facts_as_json(found.facts), nl=False)
         return

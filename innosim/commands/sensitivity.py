@@ -53,6 +53,7 @@ def command(
     from innosim.experiments.findings import folder
     from innosim.experiments.findings.sensitivity import sensitivity
     from innosim.experiments.sweep.outcomes import read
+    from innosim.results.texts import as_json as facts_as_json
 
     outcomes = read(sweep)
     place = out or sweep / "sensitivity"
@@ -60,7 +61,7 @@ def command(
     found = sensitivity(outcomes, method, metrics, without_failed, heat)
     folder.write(place, found)
     if as_json:
-        click.echo(folder.as_json(found.facts), nl=False)
+        click.echo(facts_as_json(found.facts), nl=False)
         return
     click.echo(str(found))
     click.echo(f"Page, tables, numbers and figures: {place.resolve()}")

@@ -77,7 +77,8 @@ def first_of_each(groups: Sequence[Group], claims: Sequence[Claim]) -> list[Clai
 
 def _write(out: Path, groups: Sequence[Group], found: Sequence[Judged]) -> None:
     from innosim.evidence.validation.page import page
-    from innosim.evidence.validation.record import as_text, record, write
+    from innosim.evidence.validation.record import as_text, record
+    from innosim.results.texts import write
 
     recorded = record(found)
     write(out / "claims.json", as_text(recorded))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from innosim.analysis.words import CAUTION
 from innosim.errors import InputError
-from innosim.evidence.validation.record import write
+from innosim.results.texts import write
 from innosim.teaching.lesson import NUMBER
 from innosim.teaching.paper import items, page, table, tag
 from innosim.teaching.stages import card_rows, ledger_rows, opening, quoted, stages, world_rows

@@ -8,10 +8,10 @@ from typing import Any
 
 from innosim.analysis.words import CAUTION
 from innosim.errors import InputError
-from innosim.evidence.validation.record import write
 from innosim.figures import crossing, league
 from innosim.figures import guesses as guessed
 from innosim.figures.save import as_bytes, save
+from innosim.results.texts import write
 from innosim.teaching import league as in_words
 from innosim.teaching.paper import items, page, picture, table, tag
 from innosim.teaching.pictures import crossings, guesses

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from innosim.errors import InputError, InputErrors
-from innosim.evidence.validation.record import write
+from innosim.results.texts import write
 from innosim.teaching.lab import SEED
 from innosim.teaching.lesson import NUMBER, Question
 from innosim.teaching.plans import plans

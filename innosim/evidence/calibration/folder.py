@@ -14,6 +14,7 @@ from innosim.errors import InputError
 from innosim.evidence.calibration.page import page
 from innosim.kept import take_up
 from innosim.results.csv_tables import Meaning, Rows, explained
+from innosim.results.texts import write_all
 from innosim.scenario.shipped import shipped
 
 POINTS = "points.jsonl"
@@ -43,13 +44,16 @@ def write(folder: Path, facts: Facts, settings: Mapping[str, float] | None, base
     }
     if settings is not None:
         texts[SCENARIO] = scenario_text(facts, settings, base)
+    if settings is None:
+        _remove(folder / SCENARIO)
+    write_all(folder, texts)
+
+
+def _remove(path: Path) -> None:
     try:
-        for name, text in texts.items():
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        if settings is None:
-            (folder / SCENARIO).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
     except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", folder) from None
+        raise InputError(f"cannot be removed: {error.strerror}", path) from None
 
 
 def set_table(facts: Facts) -> Rows:

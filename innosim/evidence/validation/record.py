@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Sequence
 from math import isfinite
-from pathlib import Path
 from typing import Any
 
 from innosim import __version__
-from innosim.errors import InputError
 from innosim.evidence.validation.alone import own_rules
 from innosim.evidence.validation.claim import Claim
 from innosim.evidence.validation.finding import ALPHA, Finding
@@ -38,20 +35,6 @@ def asked(claim: Claim) -> str:
     size = claim.size
     given = f"; given {settings(claim.given)}" if claim.given else ""
     return f"{claim.expected}{given}; {size.people} people, {size.weeks} weeks, {size.pairs} pairs"
-
-
-def write(path: Path, text: str) -> None:
-    """Write a file so that it is there as a whole or not at all.
-
-    Raises:
-        InputError: if it cannot be written.
-    """
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot be written: {error.strerror}", path) from None
 
 
 def _one(one: Judged) -> Record:

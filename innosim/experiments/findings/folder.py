@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from innosim.analysis.parts import Part, markdown
 from innosim.errors import InputError
-from innosim.evidence.validation.record import write as write_whole
 from innosim.experiments.findings import columns, discovery_page, sensitivity_page
 from innosim.experiments.findings.discovery import Discovery
 from innosim.experiments.findings.sensitivity import Sensitivity
 from innosim.results.csv_tables import Meaning, Rows, explained
 from innosim.results.manifest import DICTIONARY
+from innosim.results.texts import as_json, write_all
 
 FIGURES = "figures"
 Facts = Mapping[str, Any]
-
-
-def as_json(facts: Facts) -> str:
-    """The facts as JSON."""
-    return json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def prepare(folder: Path, kind: str) -> None:
@@ -66,8 +60,7 @@ def write(folder: Path, found: Sensitivity | Discovery) -> None:
         f"{kind}.md": markdown(parts(found.facts), told),
         f"{kind}.json": as_json(found.facts),
     }
-    for name, text in texts.items():
-        write_whole(folder / name, text)
+    write_all(folder, texts)
 
 
 def sensitivity_tables(facts: Facts) -> dict[str, Rows]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from innosim.errors import InputError
-from innosim.evidence.validation.record import write as write_whole
+from innosim.results.texts import write as write_whole
 from innosim.scenario.layers import base_of
 from innosim.scenario.schema import Scenario
 from innosim.scenario.shipped import find

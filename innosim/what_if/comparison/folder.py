@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from innosim.analysis.parts import markdown
-from innosim.evidence.validation.record import write as write_whole
 from innosim.kept import take_up
 from innosim.results.csv_tables import Meaning, Rows, explained
+from innosim.results.texts import as_json, write_all
 from innosim.what_if.comparison import page
 from innosim.what_if.comparison.compare import Comparison
 from innosim.what_if.comparison.facts import Facts
@@ -31,11 +30,6 @@ def prepare(folder: Path, what: str = "comparison") -> Path:
     return take_up(folder, WORLDS, what)
 
 
-def as_json(facts: Facts) -> str:
-    """The facts as JSON."""
-    return json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-
-
 def write(folder: Path, found: Comparison, figure: str) -> None:
     """Write what was found; `figure` is the path of the figure in the folder, without its ending.
 
@@ -47,8 +41,7 @@ def write(folder: Path, found: Comparison, figure: str) -> None:
         PAGE: markdown(page.parts(found.facts), {figure: SHOWS}),
     }
     tables = {PAIRS: pairs_table(found), EFFECTS: effects_table(found.facts)}
-    for name, text in (texts | explained(tables, _meanings())).items():
-        write_whole(folder / name, text)
+    write_all(folder, texts | explained(tables, _meanings()))
 
 
 def pairs_table(found: Comparison) -> Rows:

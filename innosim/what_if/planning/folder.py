@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from innosim.analysis.parts import markdown
-from innosim.evidence.validation.record import write as write_whole
 from innosim.kept import take_up
 from innosim.results.csv_tables import Rows, explained
+from innosim.results.texts import as_json, write_all
 from innosim.scenario.layers import override_layer
 from innosim.scenario.shipped import shipped
 from innosim.what_if.planning import columns, page
@@ -36,11 +36,6 @@ def prepare(folder: Path) -> Path:
     return take_up(folder, RUNS, "search for plans")
 
 
-def as_json(facts: Mapping[str, Any]) -> str:
-    """The facts as JSON."""
-    return json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-
-
 def write(folder: Path, found: Planning, figure: str, source: Source) -> None:
     """Write what was found; `figure` is the path of the figure in the folder, without its ending.
 
@@ -56,8 +51,7 @@ def write(folder: Path, found: Planning, figure: str, source: Source) -> None:
         failing = fails(facts, facts["plans"][number - 1])
         texts[f"plan-{number}.toml"] = source.file(folder, number, plan, failing)
     tables = {TRIED: plans_table(facts), WORLDS: worlds_table(found)}
-    for name, text in (texts | explained(tables, columns.meanings(found))).items():
-        write_whole(folder / name, text)
+    write_all(folder, texts | explained(tables, columns.meanings(found)))
 
 
 def plans_table(facts: Mapping[str, Any]) -> Rows:

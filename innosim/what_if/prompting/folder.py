@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from innosim.analysis.parts import markdown
-from innosim.evidence.validation.record import write as write_whole
 from innosim.kept import take_up
 from innosim.results.csv_tables import Meaning, Rows, explained
+from innosim.results.texts import as_json, write_all
 from innosim.what_if.prompting import page
 from innosim.what_if.prompting.answers import as_toml
 from innosim.what_if.prompting.diagnose import Diagnosis
@@ -35,11 +35,6 @@ def prepare(folder: Path) -> Path:
     return take_up(folder, RUNS, "diagnosis")
 
 
-def as_json(facts: Mapping[str, Any]) -> str:
-    """The facts as JSON."""
-    return json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-
-
 def write(folder: Path, found: Diagnosis, figure: str) -> None:
     """Write what was found; `figure` is the path of the figure in the folder, without its ending.
 
@@ -54,8 +49,7 @@ def write(folder: Path, found: Diagnosis, figure: str) -> None:
         PAGE: markdown(page.parts(found.facts), {figure: SHOWS}),
     }
     tables = {PARAMETERS: parameters_table(found.facts["parameters"])}
-    for name, text in (texts | explained(tables, _MEANINGS)).items():
-        write_whole(folder / name, text)
+    write_all(folder, texts | explained(tables, _MEANINGS))
 
 
 def scenario_file(portrait: Portrait) -> str:

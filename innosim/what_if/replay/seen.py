@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim.contracts import GATE, LEADER_GATE, REJECTED, STALLED, Stage
-from innosim.processes.gates import OUTCOMES, PASSING
+from innosim.processes._gate_review import OUTCOMES, PASSING
 from innosim.world.ideas import in_stage
 from innosim.world.use import USER
 from innosim.world.world import World

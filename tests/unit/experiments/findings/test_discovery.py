@@ -260,7 +260,7 @@ def test_a_folder_whose_writing_was_stopped_is_taken_up(asked):
         written.append(path.write_text(text, encoding="utf-8"))
 
     with pytest.MonkeyPatch.context() as stopped:
-        stopped.setattr("innosim.experiments.findings.folder.write_whole", one_file)
+        stopped.setattr("innosim.results.texts.write", one_file)
         said = run()
     assert (said.exit_code, said.output.strip()) == (130, "stopped")
     assert written

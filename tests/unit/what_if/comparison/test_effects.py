@@ -10,9 +10,9 @@ import pytest
 
 from innosim.analysis.parts import html
 from innosim.paired import t_quantile
+from innosim.results.texts import as_json
 from innosim.what_if.comparison import words
 from innosim.what_if.comparison.effects import effect, unpaired_runs
-from innosim.what_if.comparison.folder import as_json
 from innosim.what_if.comparison.page import parts
 from innosim.what_if.comparison.stopping import FIXED
 from tests.unit.what_if.comparison.toy import HOURS_OF_STAFF, made_up

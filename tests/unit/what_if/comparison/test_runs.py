@@ -16,11 +16,12 @@ from innosim.ensemble import run_to_folder, seeds
 from innosim.errors import InputError
 from innosim.kept import kept
 from innosim.results.reader import read
+from innosim.results.texts import as_json
 from innosim.what_if.comparison import compare as module
 from innosim.what_if.comparison import runs
 from innosim.what_if.comparison.arms import arms_of
 from innosim.what_if.comparison.compare import Comparison, compare, compared
-from innosim.what_if.comparison.folder import as_json, pairs_table
+from innosim.what_if.comparison.folder import pairs_table
 from innosim.what_if.comparison.quantities import SERIES, quantities, series_weeks
 from innosim.what_if.comparison.runs import Bench, Block, Found, Memory, Progress
 from innosim.what_if.comparison.stopping import LEAST, Until
