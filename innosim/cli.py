@@ -47,6 +47,7 @@ SECTIONS = {
         "model": "Print the model card: processes, parameters and mechanisms.",
         "odd": "Print what ODD.md has from the code, or write it there.",
         "schema": "Write the JSON Schema of scenario files, for editors.",
+        "bundle": "Make a folder that installs innosim without a network.",
         "doctor": "Check whether the dashboard works here without a network.",
     },
 }

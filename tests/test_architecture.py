@@ -77,6 +77,7 @@ RANKS = {
     "dashboard": 16,
     "experiments.holdings": 17,
     "experiments.archive": 18,
+    "bundling": 9,
     "commands": 20,
     "cli": 21,
     "__main__": 22,
@@ -111,6 +112,7 @@ WHERE = {
     "solara": ("dashboard",),
     "uvicorn": ("dashboard",),
     "tomllib": ("scenario",),
+    "packaging": ("bundling", "dashboard"),
 }
 """Where a library may be imported."""
 

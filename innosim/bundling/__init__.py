@@ -1,0 +1,1 @@
+"""A folder with innosim and all that it needs, which installs where there is no network."""
