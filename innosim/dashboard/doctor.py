@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
+from innosim.dashboard import machine
+from innosim.dashboard.checked import Check
+from innosim.dashboard.trial import trial
 from innosim.errors import InputError
 from innosim.scenario.files import load
 from innosim.scenario.shipped import shipped
+from innosim.teaching.stored import lessons
 from innosim.what_if.comparison.glance import glimpses
 from innosim.what_if.comparison.runs import chart_of
 
@@ -20,6 +25,13 @@ INSTALL = (
     '"ipyvuetify<2" "ipyvue<2"'
 )
 """What installs the packages of the dashboard in the versions that go together."""
+
+MEND = (
+    f"{INSTALL}\n      or, without a network: install.py of a folder that `innosim bundle` made "
+    "where there is one"
+)
+
+AGAIN = "install innosim again; without a network from a folder that `innosim bundle` made"
 
 _PACKAGES = {
     "solara": ("1.64.", "1.64.1"),
@@ -36,27 +48,6 @@ _FILES = (
 """What a page fetches from the server that would else have to come from the network."""
 
 
-@dataclass(frozen=True)
-class Check:
-    """One thing that was looked at.
-
-    Attributes:
-        name: what it is.
-        well: whether it is in order.
-        found: what was found.
-        mend: what to do if it is not in order.
-    """
-
-    name: str
-    well: bool
-    found: str
-    mend: str = ""
-
-    def __str__(self) -> str:
-        told = f"{'ok  ' if self.well else 'MEND'}  {self.name}: {self.found}"
-        return told if self.well else f"{told}\n      {self.mend}"
-
-
 def checks(port: int) -> Iterator[Check]:
     """Look at everything that the dashboard needs, one after the other.
 
@@ -65,10 +56,17 @@ def checks(port: int) -> Iterator[Check]:
     """
     yield _python()
     yield from map(_package, _PACKAGES)
+    yield _needs()
     yield _assets(_cdn())
-    yield _port(port)
+    yield machine.settings()
+    yield machine.port(port)
+    yield machine.browser()
+    yield machine.memory()
+    yield machine.places()
     yield _scenarios()
+    yield _guarded("lessons", _lessons, AGAIN)
     yield _guarded("test run", _run, "run `innosim run small-service` and see what it says")
+    yield _guarded("first page", _first_page, "run `innosim dashboard` and see what it says")
 
 
 def offline(found: list[Check]) -> str:
@@ -88,8 +86,31 @@ def _package(name: str) -> Check:
     try:
         found = version(name)
     except PackageNotFoundError:
-        return Check(name, False, "not installed", INSTALL)
-    return Check(name, found.startswith(start), f"{found} (wanted: {wanted})", INSTALL)
+        return Check(name, False, "not installed", MEND)
+    return Check(name, found.startswith(start), f"{found} (wanted: {wanted})", MEND)
+
+
+def _needs() -> Check:
+    """Whether all packages that innosim requires are there, in versions that it can use."""
+    try:
+        needed = [Requirement(line) for line in requires("innosim") or ()]
+    except PackageNotFoundError:
+        return Check("packages", True, "innosim is not installed: it runs from its source")
+    own = [one for one in needed if one.marker is None or one.marker.evaluate({"extra": ""})]
+    wrong = [told for told in map(_misfit, own) if told]
+    if wrong:
+        return Check("packages", False, "; ".join(wrong), AGAIN)
+    return Check("packages", True, f"the {len(own)} that innosim asks for are there, and fit")
+
+
+def _misfit(needed: Requirement) -> str:
+    wanted = f"{needed.name}{needed.specifier}"
+    try:
+        found = version(needed.name)
+    except PackageNotFoundError:
+        return f"{wanted} is not installed"
+    fits = needed.specifier.contains(found, prereleases=True)
+    return "" if fits else f"{wanted} is wanted, {found} is there"
 
 
 def _cdn() -> Path | None:
@@ -105,29 +126,32 @@ def _assets(folder: Path | None) -> Check:
     missing = [file for file in _FILES if folder is None or not (folder / file).is_file()]
     if not missing:
         return Check("files of the pages", True, "all on this machine")
-    return Check("files of the pages", False, f"{missing[0]} is missing", INSTALL)
-
-
-def _port(port: int) -> Check:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            mend = "name another one: innosim dashboard --port NUMBER"
-            return Check(f"port {port}", False, f"{error.strerror}", mend)
-    return Check(f"port {port}", True, "free")
+    return Check("files of the pages", False, f"{missing[0]} is missing", MEND)
 
 
 def _scenarios() -> Check:
     found = len(shipped())
-    mend = "install innosim again"
-    return Check("scenarios", found > 0, f"{found} came with innosim", mend)
+    return Check("scenarios", found > 0, f"{found} came with innosim", AGAIN)
+
+
+def _lessons() -> str:
+    found = lessons()
+    stale = [one.name for one in found if one.stale]
+    if stale:
+        raise InputError(f"the numbers of {', '.join(stale)} are of another version")
+    return f"{len(found)}, with numbers of this version"
+
+
+def _first_page() -> str:
+    found = trial()
+    return f"{found.seconds:.1f} s after the command, with {found.files} files, all from here"
 
 
 def _run() -> str:
+    began = time.monotonic()
     scenario = load("small-service", ["organisation.generate.headcount=200", "horizon=10"])
     *_, last = glimpses([scenario], [1], chart_of(scenario.organisation))
-    return f"{last.week} weeks of 200 people"
+    return f"{last.week} weeks of 200 people in {time.monotonic() - began:.1f} s"
 
 
 def _guarded(name: str, run: Callable[[], str], mend: str) -> Check:

@@ -6,7 +6,7 @@ import socket
 import tomllib
 from pathlib import Path
 
-from innosim.dashboard import doctor
+from innosim.dashboard import doctor, machine
 
 ROOT = Path(__file__).parents[3]
 
@@ -28,7 +28,7 @@ def test_a_taken_port_is_told() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        check = doctor._port(taken.getsockname()[1])
+        check = machine.port(taken.getsockname()[1])
     assert not check.well
     assert "--port" in check.mend
 
