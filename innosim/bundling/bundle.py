@@ -51,7 +51,7 @@ class Bundle:
 
     def __str__(self) -> str:
         size = sum(self.sizes.values()) / 1e6
-        return f"{self.folder}: {len(self.files)} systems and Pythons, {size:,.0f} MB"
+        return f"{self.folder}: {len(self.wheels)} wheels, {size:,.0f} MB"
 
 
 def make(
@@ -66,7 +66,7 @@ def make(
         out: the folder; its name has `UNFINISHED` at its end until all of it is there.
         wanted: systems and Pythons.
         say: told what is done next.
-        passed: told after each step; there is one more than targets.
+        passed: told after each step: the first one, then each target.
 
     Raises:
         InputError: if there is no network, no place, something in the way, or no target that
@@ -139,8 +139,8 @@ def _fill(
     passed()
     for number, target in enumerate(wanted, start=1):
         known = _kept(begun, target, mine)
-        went = "are there" if known else "are gathered"
-        say(f"[{number}/{len(wanted)}] {target}: wheels {went}")
+        doing = "is there already" if known else "gathering wheels"
+        say(f"[{number}/{len(wanted)}] {target}: {doing}")
         try:
             bundle.files[target] = known or _gathered(begun, target, mine, pip)
         except NoWheelError as error:

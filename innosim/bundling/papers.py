@@ -113,7 +113,7 @@ _README = """innosim {version}, with all that it needs: installs without a netwo
    With several Pythons name one: py -{python} install.py, python{python} install.py.
    innosim goes into the folder innosim in your home folder; another place is named with
    install.py FOLDER. Nothing else on the machine is changed, and no administrator is needed.
-   It takes some minutes.
+   It takes some minutes, and about 1.1 GB there.
 
 3. At the end `innosim doctor` looks whether all works there without a network. Then:
 
@@ -136,6 +136,7 @@ When something goes wrong:
   "missing or cut off"       the copy is not whole: copy the folder once more
   "do not match the hashes"  a file is damaged: copy the folder once more
   "No module named venv"     Debian and Ubuntu: the package python3-venv is needed
+  "leads too deep"           Windows: name a folder near the root, as in install.py C:\\innosim
   "holds something else"     name another folder: install.py FOLDER
   another Python             see the list above; a second Python may stand beside the first
   Windows on ARM             install a Python for x86-64: Windows runs it
@@ -151,6 +152,7 @@ def _target(bundle: Bundle, target: Target) -> dict[str, Any]:
         "python": target.python,
         "least": list(target.system.least),
         "list": _list(target).as_posix(),
+        "longest_path": max(bundle.wheels[name].longest for name in bundle.files[target]),
         "files": bundle.files[target],
     }
 

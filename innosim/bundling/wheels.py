@@ -41,6 +41,7 @@ class Wheel:
         needs: what it requires, with markers.
         pythons: versions of Python that it allows.
         licence: as it declares it, in a few words.
+        longest: letters of the longest path in it, as it is installed below an environment.
     """
 
     file: str
@@ -50,6 +51,7 @@ class Wheel:
     needs: tuple[Requirement, ...]
     pythons: SpecifierSet
     licence: str
+    longest: int
 
     @property
     def pure(self) -> bool:
@@ -82,7 +84,8 @@ def read(path: Path) -> Wheel:
     """
     try:
         name, version, _, tags = parse_wheel_filename(path.name)
-        said = _metadata(path)
+        with zipfile.ZipFile(path) as wheel:
+            said, inside = _metadata(wheel), wheel.namelist()
         return Wheel(
             path.name,
             name,
@@ -91,6 +94,7 @@ def read(path: Path) -> Wheel:
             tuple(Requirement(line) for line in said.get_all("Requires-Dist", [])),
             SpecifierSet(said.get("Requires-Python", "")),
             _licence(said),
+            max(len(_installed(inner)) for inner in inside),
         )
     except (InvalidWheelFilename, InvalidRequirement, zipfile.BadZipFile, StopIteration) as error:
         raise InputError(f"is no wheel, or a damaged one ({error})", path) from None
@@ -142,14 +146,19 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
-def _metadata(path: Path) -> Message:
-    with zipfile.ZipFile(path) as wheel:
-        name = next(
-            name
-            for name in wheel.namelist()
-            if name.endswith(".dist-info/METADATA") and name.count("/") == 1
-        )
-        return BytesParser().parsebytes(wheel.read(name), headersonly=True)
+def _metadata(wheel: zipfile.ZipFile) -> Message:
+    name = next(
+        name
+        for name in wheel.namelist()
+        if name.endswith(".dist-info/METADATA") and name.count("/") == 1
+    )
+    return BytesParser().parsebytes(wheel.read(name), headersonly=True)
+
+
+def _installed(inner: str) -> str:
+    """Where a file of a wheel goes on Windows, below the environment."""
+    folder, _, rest = inner.partition("/")
+    return rest.partition("/")[2] if folder.endswith(".data") else f"Lib/site-packages/{inner}"
 
 
 def _licence(said: Message) -> str:

@@ -51,7 +51,7 @@ def command(
         raise InputError("--here is for this machine: it takes no --system and no --python")
     wanted = [here()] if only_here else targets(systems, pythons)
     place = out or Path("innosim-bundle")
-    left = TimeLeft(len(wanted) + 1)
+    left = TimeLeft(len(wanted) + 2)
 
     def say(line: str) -> None:
         click.echo(line, err=True)

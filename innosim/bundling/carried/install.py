@@ -22,6 +22,8 @@ import venv
 from pathlib import Path
 
 BUNDLE = Path(__file__).resolve().parent
+DEEPEST = 259
+"""Letters that a path on Windows may have, unless long paths are switched on."""
 STAMP = "innosim-installed"
 """The file in an environment that says what was installed there."""
 
@@ -87,6 +89,16 @@ def check_whole(manifest: dict, target: dict) -> None:
             sys.exit(f"wheels/{name} is missing or cut off: copy the folder once more, as a whole")
 
 
+def check_depth(folder: Path, target: dict) -> None:
+    """Refuse a folder on Windows in which paths would become too long."""
+    letters = len(str(folder)) + 1 + target["longest_path"]
+    if os.name == "nt" and letters > DEEPEST:
+        spare = letters - DEEPEST
+        sys.exit(
+            f"{folder} leads too deep by {spare} letters; name another: install.py C:\\innosim"
+        )
+
+
 def environment(folder: Path) -> Path:
     """Make a virtual environment in a folder, or take the one there; return its Python."""
     settings = folder / "pyvenv.cfg"
@@ -133,6 +145,7 @@ def install(folder: Path) -> Path:
     manifest = read_manifest()
     target = chosen(manifest)
     check_whole(manifest, target)
+    check_depth(folder, target)
     wanted = hashlib.sha256(json.dumps([target, sys.version]).encode()).hexdigest()
     stamp, python = folder / STAMP, python_of(folder)
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted and python.exists():
@@ -140,7 +153,10 @@ def install(folder: Path) -> Path:
         return python
     python = environment(folder)
     count = len(target["files"])
-    print(f"installing innosim {manifest['innosim']}, {count} packages (minutes)", flush=True)
+    print(
+        f"installing innosim {manifest['innosim']}, {count} packages; this takes minutes",
+        flush=True,
+    )
     pip(python, manifest, target)
     stamp.write_text(wanted, encoding="utf-8")
     return python

@@ -1,0 +1,1 @@
+"""Bundles, made from wheels that are made up here; nothing is fetched."""
