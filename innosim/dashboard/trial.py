@@ -18,6 +18,9 @@ from innosim.errors import InputError
 PATIENCE = 120.0
 """Seconds after which a dashboard that does not answer is given up."""
 
+COMMAND = ("-m", "innosim", "dashboard", "--no-browser")
+"""What Python is asked to run; it prints the address."""
+
 _LINKED = re.compile(r'(?:src|href)="([^"]+)"')
 
 
@@ -55,9 +58,8 @@ def trial() -> Trial:
 @contextmanager
 def _dashboard() -> Iterator[str]:
     """A dashboard on the first free port; host and port of it."""
-    command = [sys.executable, "-m", "innosim", "dashboard", "--no-browser"]
     process = subprocess.Popen(
-        command,
+        [sys.executable, *COMMAND],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
