@@ -84,6 +84,7 @@ class Session:
 
     Attributes:
         weighing: the plans that are kept.
+        resting: whether its browser cannot be reached, so that nothing is run for it.
         aside: what other pages work on for this browser, by the name of the page.
         wanted: what a page was asked to open by another one, by the path of the page.
         lock: held while anything is changed; whoever reads several things holds it, too.
@@ -107,6 +108,7 @@ class Session:
         self.replays = 0
         self.failed = ""
         self.paused = False
+        self.resting = False
         self.growing: dict[Setting, Glimpse] = {}
         self.aside: dict[str, Aside] = {}
         self.wanted: dict[str, str] = {}
@@ -222,15 +224,28 @@ class Session:
             self._go_on()
         self.changed()
 
+    def rest(self) -> None:
+        """The browser cannot be reached: run nothing, and keep what is set until it is back."""
+        with self.lock:
+            self.resting = True
+            self._stop_all()
+            for work in self.aside.values():
+                work.stop()
+            self.weighing.rest()
+
+    def wake(self) -> None:
+        """The browser is back: go on."""
+        with self.lock:
+            self.resting = False
+            self._go_on()
+            self.weighing.wake()
+        self.changed()
+
     def close(self) -> None:
         """The browser has gone."""
         with self.lock:
-            self._stop_all()
-            self.paused = True
             self.changed = lambda: None
-            for work in self.aside.values():
-                work.stop()
-        self.weighing.close()
+            self.rest()
 
     def arms(self) -> list[tuple[str, Setting]]:
         """Kind and setting of each line, the reference first."""
@@ -299,7 +314,7 @@ class Session:
 
     def _go_on(self) -> None:
         """Take the next job up, if there is one and none is running."""
-        if self.paused or self.failed or self._jobs:
+        if self.resting or self.paused or self.failed or self._jobs:
             return
         own = [setting for _, setting in self.arms()]
         first = [setting for setting in own if not self.has(setting, 1)]
