@@ -78,7 +78,7 @@ def Page() -> None:
         with block("div", name="inno-centre"):
             with block("div", name="inno-card"):
                 Finding(
-                    result=shown,
+                    result=view.told(shown),
                     event_pause=lambda _=None: session.pause(),
                     event_resume=lambda _=None: session.resume(),
                 )
@@ -90,7 +90,7 @@ def Page() -> None:
                     event_watch=lambda name: session.watch(str(name)),
                     event_spend=acts.spend,
                 )
-                Chart(result=shown)
+                Chart(result=view.drawn(shown))
                 Tables(tables=_tables(shown))
 
 
