@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from innosim.dashboard.serve import RESULTS_PAGE
 from innosim.notebook import saved
@@ -14,7 +11,6 @@ from innosim.results.reader import read
 from innosim.what_if.rescue import words
 from innosim.what_if.stories.biography import biography, day_words
 from innosim.what_if.stories.worth import worth_telling
-from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker
 
 
@@ -85,16 +81,3 @@ def test_a_name_that_is_none_is_told(new_page: PageMaker, results_address: str) 
     page.fill(".inno-worth input", "<b>nonsense")
     page.keyboard.press("Enter")
     page.wait_for_selector(".inno-worth >> text=is no name of an idea")
-
-
-@pytest.mark.parametrize(("width", "height"), looks.SIZES)
-def test_nothing_overlaps_and_all_is_named(
-    new_page: PageMaker, results_address: str, width: int, height: int
-) -> None:
-    page = new_page(RESULTS_PAGE, width, height, results_address, told)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert looks.overlaps(page, width, height) == []
-    assert looks.faint(page) == []
-    for role in ("button", "textbox", "link"):
-        for control in page.get_by_role(role).all():
-            assert re.search(r"\w", control.aria_snapshot().partition(role)[2]), control
