@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import solara
@@ -12,6 +10,7 @@ import tomli_w
 
 from innosim.dashboard import view
 from innosim.dashboard.frame import block, use_session
+from innosim.dashboard.opening import MOST_BYTES, opened
 from innosim.dashboard.parts import (
     Chart,
     Choices,
@@ -30,15 +29,10 @@ from innosim.dashboard.setting import (
     Step,
     as_number,
     as_tables,
-    from_tables,
 )
-from innosim.errors import InputError
-from innosim.scenario.layers import read_toml
 
 TITLE = "Explore"
 PATH = "/"
-MOST_BYTES = 64_000
-"""Size of a scenario file that a browser may open."""
 
 Plain = dict[str, Any]
 
@@ -200,28 +194,13 @@ class Acts:
 
     def open(self, text: Any) -> None:
         """Take over a scenario file that somebody opened in the browser."""
-        if not isinstance(text, str) or len(text) > MOST_BYTES:
-            self._tell(["That file is too large for a plan."])
-            return
-        try:
-            tables = _read(text)
-        except InputError as error:
-            self._tell([f"Line {error.line}: {error.message}" if error.line else error.message])
-            return
-        setting, told = from_tables(tables, self._session.sources.scenarios)
+        setting, told = opened(text, self._session.sources.scenarios)
         self._tell(told)
         if setting is not None:
             self._session.move(setting)
 
     def _set(self, steps: tuple[Step, ...]) -> None:
         self._session.move(replace(self._session.setting, steps=steps))
-
-
-def _read(text: str) -> Plain:
-    with TemporaryDirectory(prefix="innosim-") as folder:
-        path = Path(folder) / "opened.toml"
-        path.write_text(text, encoding="utf-8")
-        return read_toml(path)[0]
 
 
 def _kinds() -> set[str]:
