@@ -404,7 +404,7 @@ class Session:
             elif found is None:
                 self.failed = why
             self._go_on()
-            unseen = unseen and not self.working
+            unseen = unseen and bool(self._jobs) and not self.working
         if not unseen:
             self.changed()
 

@@ -169,6 +169,13 @@ def test_files_are_saved_and_opened(new_page: PageMaker, tmp_path: Path) -> None
     saved.write_text("base = 'small-service'\n[oops\n", encoding="utf-8")
     other.set_input_files(".inno-file", saved)
     other.wait_for_selector(".inno-told >> text=not valid TOML")
+    hostile = "<img src=x onerror=alert(1)>"
+    saved.write_text(f'base = "small-service"\n"{hostile}" = 1\n', encoding="utf-8")
+    other.set_input_files(".inno-file", saved)
+    other.wait_for_selector(f".inno-told >> text={hostile} has no control on this page")
+    saved.write_bytes(b"#" * 50_000_000)
+    other.set_input_files(".inno-file", saved)
+    other.wait_for_selector(".inno-told >> text=too large for a plan")
 
 
 def test_a_budget_is_told_in_words(new_page: PageMaker) -> None:
