@@ -20,6 +20,7 @@ from innosim.dashboard.parts import (
     Tables,
     Timeline,
     Toolbar,
+    whole,
 )
 from innosim.dashboard.plans import whole_link
 from innosim.dashboard.session import Session
@@ -48,7 +49,7 @@ def Page() -> None:
     block("h1", f"{TITLE}: {scenario.title}", name="inno-hidden")
     with block("div", name="inno-card"):
         Toolbar(
-            options=session.sources.options(session.setting.source),
+            options=whole(session.sources.options(session.setting.source)),
             source=session.setting.source,
             story=" ".join(scenario.story.split()),
             query=whole_link(session.setting, session.weighing.plans),
@@ -72,7 +73,7 @@ def Page() -> None:
         with block("div", name="inno-centre"):
             with block("div", name="inno-card"):
                 Finding(
-                    result=view.told(shown),
+                    result=whole(view.told(shown)),
                     event_pause=lambda _=None: session.pause(),
                     event_resume=lambda _=None: session.resume(),
                 )
@@ -84,15 +85,15 @@ def Page() -> None:
                     event_watch=lambda name: session.watch(str(name)),
                     event_spend=acts.spend,
                 )
-                Chart(result=view.drawn(shown))
-                Tables(tables=_tables(shown))
+                Chart(result=whole(view.drawn(shown)))
+                Tables(tables=whole(_tables(shown)))
 
 
 @solara.component
 def _Levers(controls: Plain, acts: Acts) -> None:
     with block("section", name="inno-card inno-lever", attributes={"aria-label": "Levers"}):
         block("h2", "Levers: what we do")
-        Levers(groups=controls["levers"], live=controls["live"], event_moved=acts.dial)
+        Levers(groups=whole(controls["levers"]), live=controls["live"], event_moved=acts.dial)
         block("h2", "Timeline")
         _Timeline(controls, acts, assumed=False)
         _Keep(controls, acts)
@@ -109,7 +110,7 @@ def _Keep(controls: Plain, acts: Acts) -> None:
 def _Assumptions(controls: Plain, acts: Acts) -> None:
     with block("section", name="inno-card inno-assume", attributes={"aria-label": "Assumptions"}):
         block("h2", "Assumptions: how we think the world is")
-        Levers(groups=controls["assumptions"], live=controls["live"], event_moved=acts.dial)
+        Levers(groups=whole(controls["assumptions"]), live=controls["live"], event_moved=acts.dial)
         block("h2", "Events")
         _Timeline(controls, acts, assumed=True)
 
@@ -118,7 +119,7 @@ def _Assumptions(controls: Plain, acts: Acts) -> None:
 def _Timeline(controls: Plain, acts: Acts, assumed: bool) -> None:
     Timeline(
         steps=controls["steps"],
-        kinds=solara.use_memo(lambda: view.kinds(assumed), [assumed]),
+        kinds=whole(solara.use_memo(lambda: view.kinds(assumed), [assumed])),
         assumed=assumed,
         horizon=controls["horizon"],
         full=len(controls["steps"]) >= MOST_STEPS,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from inspect import signature
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import solara
 
 Told = Callable[..., None]
 Plain = dict[str, Any]
+T = TypeVar("T")
 
 
 class Whole:
@@ -29,6 +30,11 @@ class Whole:
         return isinstance(other, Whole) and bool(self.value == other.value)
 
 
+def whole(value: T) -> T:
+    """A value of a part as a `Whole`."""
+    return cast(T, Whole(value))
+
+
 def _sent(value: Any, widget: Any) -> Any:
     return value.value if isinstance(value, Whole) else value
 
@@ -37,14 +43,10 @@ def _part(file: str) -> Callable[[Told], Told]:
     """A part of a page: a Vue file, and a function that declares what goes in and comes out."""
 
     def made(declared: Told) -> Told:
-        names = {name for name in signature(declared).parameters if not name.startswith("event_")}
+        names = [name for name in signature(declared).parameters if not name.startswith("event_")]
         draw = solara.component_vue(file, vuetify=False, to_json=dict.fromkeys(names, _sent))
-        element = draw(declared)
-
-        def part(**given: Any) -> Any:
-            return element(**{k: Whole(v) if k in names else v for k, v in given.items()})
-
-        return part
+        drawn: Told = draw(declared)
+        return drawn
 
     return made
 
