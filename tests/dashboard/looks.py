@@ -62,7 +62,7 @@ def misplaced(page: Any) -> list[Any]:
 def untold(page: Any) -> list[str]:
     """Figures without a text that holds what they show."""
     found: list[str] = page.eval_on_selector_all(
-        ".inno svg[role=img], .inno img, .inno canvas",
+        ".inno [role=img], .inno img, .inno canvas:not([aria-hidden=true])",
         """(all) => all.filter((e) => {
           const label = e.getAttribute('aria-label') || e.alt || '';
           const card = e.closest('.inno-card, .inno-stage, .inno-main');
