@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from benchmarks import page, small, spread, start_up, sweeps, whole
+from benchmarks import page, slider, small, spread, start_up, sweeps, whole
 from benchmarks.options import Options
 
 BENCHMARKS = {
@@ -16,6 +16,7 @@ BENCHMARKS = {
     "growth": whole.measure_growth,
     "canada": whole.measure,
     "sweeps": sweeps.measure,
+    "slider": slider.measure,
 }
 BARS = {
     "help": start_up.BARS,
@@ -24,6 +25,7 @@ BARS = {
     "growth": whole.GROWTH_BARS,
     "canada": whole.BARS,
     "sweeps": sweeps.BARS,
+    "slider": slider.BARS,
 }
 PROFILED = ("small", "spread", "canada")
 

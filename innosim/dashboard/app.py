@@ -8,6 +8,7 @@ from typing import Any
 import solara
 
 from innosim.dashboard.frame import Frame
+from innosim.dashboard.navigator import mend
 from innosim.dashboard.pages import (
     compare,
     deaths,
@@ -45,4 +46,5 @@ def _navigation() -> list[dict[str, str]]:
     return [{"path": page.PATH, "title": page.TITLE} for page in PAGES]
 
 
+mend()
 routes = [_route(page) for page in PAGES]

@@ -139,7 +139,8 @@ class _Worker:
                 )
 
     def _run(self, job: Job) -> None:
-        self._pipe.send((list(job.scenarios), list(job.seeds)))
+        followed = job.priority != PERHAPS
+        self._pipe.send((list(job.scenarios), list(job.seeds), followed))
         asked = False
         while True:
             while not self._pipe.poll(0.02):
@@ -182,8 +183,16 @@ def work(pipe: Connection, nice: int) -> None:
         return
 
 
-def _answer(pipe: Connection, scenarios: Sequence[Scenario], seeds: Sequence[int]) -> None:
-    """Run one job and tell how it goes; anything that comes meanwhile stops it."""
+def _answer(
+    pipe: Connection, scenarios: Sequence[Scenario], seeds: Sequence[int], followed: bool
+) -> None:
+    """Run one job and tell what came of it; anything that comes meanwhile stops it.
+
+    Args:
+        pipe: to the dashboard.
+        scenarios, seeds: of the job.
+        followed: whether somebody wants to know how it goes.
+    """
     from innosim.errors import InputError
     from innosim.what_if.comparison.glance import glimpses
     from innosim.what_if.comparison.runs import chart_of
@@ -195,7 +204,7 @@ def _answer(pipe: Connection, scenarios: Sequence[Scenario], seeds: Sequence[int
                 pipe.recv()
                 break
             now = time.monotonic()
-            if glimpse.values or now - last >= _TOLD_EVERY:
+            if glimpse.values or (followed and now - last >= _TOLD_EVERY):
                 pipe.send(("glimpse", glimpse))
                 last = now
     except (InputError, ValueError, MemoryError) as error:

@@ -69,11 +69,9 @@ def use_session() -> tuple[Session, list[str]]:
 
     def follow() -> Callable[[], None]:
         def changed() -> None:
-            if context.closed_event.is_set():
-                house().leave(browser)
-                return
-            with context:
-                draw(lambda count: count + 1)
+            if not context.closed_event.is_set():
+                with context:
+                    draw(lambda count: count + 1)
 
         session.changed = changed
         changed()
@@ -85,4 +83,13 @@ def use_session() -> tuple[Session, list[str]]:
         return leave
 
     solara.use_effect(follow, [session])
+    solara.use_effect(lambda: _expect(browser, context), [browser])
     return session, told
+
+
+def _expect(browser: str, context: kernel_context.VirtualKernelContext) -> None:
+    """Run nothing for a browser that is out of reach, and forget one that has been closed."""
+    here = house()
+    connected = kernel_context.PageStatus.CONNECTED
+    here.presence.expect(browser, lambda: connected in list(context.page_status.values()))
+    context.on_close(lambda: here.leave(browser))

@@ -11,6 +11,7 @@ from threading import Lock
 from innosim.dashboard.crew import Crew
 from innosim.dashboard.desk import Desk
 from innosim.dashboard.plans import from_whole_link
+from innosim.dashboard.presence import Presence
 from innosim.dashboard.session import Session, Shelf
 from innosim.dashboard.sources import Sources
 from innosim.dashboard.turns import Turns
@@ -29,6 +30,7 @@ class House:
     shelf: Shelf = field(default_factory=Shelf)
     turns: Turns = field(default_factory=Turns)
     sessions: dict[str, Session] = field(default_factory=dict)
+    presence: Presence = field(default_factory=Presence)
     lock: Lock = field(default_factory=Lock)
 
     def session(self, browser: str, query: str) -> tuple[Session, list[str]]:
@@ -52,11 +54,28 @@ class House:
 
     def leave(self, browser: str) -> None:
         """A browser has gone."""
+        self.presence.forget(browser)
         with self.lock:
             session = self.sessions.pop(browser, None)
         if session is not None:
             self.desk.leave(session)
             session.close()
+
+    def look_round(self, now: float) -> None:
+        """Let nothing be run for browsers that are gone, and go on for those that are back.
+
+        Args:
+            now: seconds of a clock that never goes back.
+        """
+        gone = self.presence.gone(now)
+        with self.lock:
+            sessions = dict(self.sessions)
+        for browser, session in sessions.items():
+            if browser in gone and not session.resting:
+                session.rest()
+                self.desk.leave(session)
+            elif browser not in gone and session.resting:
+                session.wake()
 
 
 _open: list[House] = []

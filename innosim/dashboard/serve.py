@@ -9,14 +9,15 @@ import warnings
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
-from threading import Thread
-from time import sleep
+from threading import Event, Thread
+from time import monotonic, sleep
 from typing import Any
 
 from innosim.dashboard.crew import Crew
 from innosim.dashboard.doctor import INSTALL
 from innosim.dashboard.guard import ANY, LOOPBACK, Guard
 from innosim.dashboard.house import House, open_house
+from innosim.dashboard.presence import ANSWERS_IN, LOOKS_EVERY, PINGED_EVERY
 from innosim.dashboard.session import Session
 from innosim.dashboard.setting import Setting
 from innosim.dashboard.sources import Sources
@@ -83,12 +84,20 @@ def serve(
             webbrowser.open(address)
 
     Thread(target=started, daemon=True).start()
+    ended = Event()
+    Thread(target=_look_round, args=(house, ended), daemon=True).start()
     try:
         server.run()
     finally:
+        ended.set()
         house.crew.end()
         house.turns.end()
         house.desk.end()
+
+
+def _look_round(house: House, ended: Event) -> None:
+    while not ended.wait(LOOKS_EVERY):
+        house.look_round(monotonic())
 
 
 def _import_whole() -> None:
@@ -117,7 +126,16 @@ def _server(host: str, port: int) -> Any:
             f"the dashboard needs {error.name}, which is not installed: {INSTALL}"
         ) from None
     guarded = Guard(app, ANY if host not in LOOPBACK else {f"{name}:{port}" for name in LOOPBACK})
-    return uvicorn.Server(uvicorn.Config(guarded, host, port, log_level="error", access_log=False))
+    config = uvicorn.Config(
+        guarded,
+        host,
+        port,
+        log_level="error",
+        access_log=False,
+        ws_ping_interval=PINGED_EVERY,
+        ws_ping_timeout=ANSWERS_IN,
+    )
+    return uvicorn.Server(config)
 
 
 def _free_port(host: str) -> int:

@@ -24,7 +24,9 @@ from innosim.what_if.comparison.quantities import Values
 
 FloatArray = NDArray[np.float64]
 
-FEW, MANY = 5, 100
+FEW = 5
+NEAR, MANY = 2, 100
+"""Steps of a lever to each side that are run beforehand: at once, and after these."""
 ROUNDS = (1, FEW, 20, 40)
 """Worlds of each arm after which a page is drawn anew."""
 MOST_WEEKS = 250_000_000
@@ -84,6 +86,7 @@ class Session:
 
     Attributes:
         weighing: the plans that are kept.
+        resting: whether its browser cannot be reached, so that nothing is run for it.
         aside: what other pages work on for this browser, by the name of the page.
         wanted: what a page was asked to open by another one, by the path of the page.
         lock: held while anything is changed; whoever reads several things holds it, too.
@@ -107,6 +110,7 @@ class Session:
         self.replays = 0
         self.failed = ""
         self.paused = False
+        self.resting = False
         self.growing: dict[Setting, Glimpse] = {}
         self.aside: dict[str, Aside] = {}
         self.wanted: dict[str, str] = {}
@@ -169,7 +173,7 @@ class Session:
             self._past = [*self._past, self.setting][-REMEMBERED:]
             self._future = []
             self._turn_to(setting)
-        self.changed()
+        self._drawn()
 
     def undo(self) -> None:
         """Take the last move back."""
@@ -177,7 +181,7 @@ class Session:
             if self._past:
                 self._future.append(self.setting)
                 self._turn_to(self._past.pop())
-        self.changed()
+        self._drawn()
 
     def redo(self) -> None:
         """Make the move again that was taken back."""
@@ -185,7 +189,7 @@ class Session:
             if self._future:
                 self._past.append(self.setting)
                 self._turn_to(self._future.pop())
-        self.changed()
+        self._drawn()
 
     def reset(self) -> None:
         """Back to the scenario as it is; this can be undone, too."""
@@ -222,15 +226,28 @@ class Session:
             self._go_on()
         self.changed()
 
+    def rest(self) -> None:
+        """The browser cannot be reached: run nothing, and keep what is set until it is back."""
+        with self.lock:
+            self.resting = True
+            self._stop_all()
+            for work in self.aside.values():
+                work.stop()
+            self.weighing.rest()
+
+    def wake(self) -> None:
+        """The browser is back: go on."""
+        with self.lock:
+            self.resting = False
+            self._go_on()
+            self.weighing.wake()
+        self.changed()
+
     def close(self) -> None:
         """The browser has gone."""
         with self.lock:
-            self._stop_all()
-            self.paused = True
             self.changed = lambda: None
-            for work in self.aside.values():
-                work.stop()
-        self.weighing.close()
+            self.rest()
 
     def arms(self) -> list[tuple[str, Setting]]:
         """Kind and setting of each line, the reference first."""
@@ -285,28 +302,46 @@ class Session:
         return all(self._shelf.get(setting, seed) is not None for seed in self.worlds(pairs))
 
     def _turn_to(self, setting: Setting) -> None:
+        """Set something; what has been run is drawn first, and only then more is run."""
         self.before = self.setting
         self.setting = setting
         self.failed, self.paused = "", False
-        self._stop_all()
-        self._go_on()
+        wanted = {setting, *self._steps_of(self._focus, MANY)}
+        self._stop_all(lambda job: job.priority == PERHAPS and wanted.issuperset(job.names))
+        if not self.pairs():
+            self._go_on()
 
-    def _stop_all(self) -> None:
+    def _stop_all(self, but: Callable[[Job], bool] = lambda job: False) -> None:
+        kept = [job for job in self._jobs if but(job)]
         for job in self._jobs:
-            self._crew.stop(job)
-        self._jobs = []
+            if job not in kept:
+                self._crew.stop(job)
+        self._jobs = kept
         self.growing = {}
+
+    def _drawn(self) -> None:
+        """Let the page draw what is set now, and run what may be asked for next."""
+        self.changed()
+        with self.lock:
+            before = self.working
+            self._go_on()
+            begun = self.working and not before
+        if begun:
+            self.changed()
 
     def _go_on(self) -> None:
         """Take the next job up, if there is one and none is running."""
-        if self.paused or self.failed or self._jobs:
+        if self.resting or self.paused or self.failed or self.working:
             return
         own = [setting for _, setting in self.arms()]
         first = [setting for setting in own if not self.has(setting, 1)]
         if first:
             self._run(first, self.worlds(1), NOW)
             return
-        ahead = self._ahead(self._steps_of(self._focus, MANY))
+        if self._jobs:
+            return
+        ahead = self._ahead(self._steps_of(self._focus, NEAR))
+        ahead = ahead or self._ahead(self._steps_of(self._focus, MANY))
         if not ahead and self._surer(FEW):
             return
         ahead = ahead or self._ahead(self._neighbours())
@@ -335,16 +370,18 @@ class Session:
 
     def _run(self, settings: Sequence[Setting], left: Sequence[int], priority: int) -> None:
         """Queue worlds, those side by side that differ in levers only."""
+        jobs = []
         for family in families(settings):
             scenarios = [setting.scenario(self.base) for setting in family]
-            job = Job(family, scenarios, left, priority, self._passed, self._finished)
-            self._jobs.append(job)
-        for job in self._jobs:
+            jobs.append(Job(family, scenarios, left, priority, self._passed, self._finished))
+        self._jobs += jobs
+        for job in jobs:
             self._crew.take(job)
 
     def _passed(self, job: Job, glimpse: Glimpse) -> None:
+        """A run has come further; only the first one of a setting is drawn while it goes on."""
         with self.lock:
-            if job not in self._jobs or job.priority == PERHAPS:
+            if job not in self._jobs or job.priority != NOW:
                 return
             n = len(job.seeds)
             for place, name in enumerate(job.names):
@@ -358,6 +395,7 @@ class Session:
             self.put(job, found or [])
             if job not in self._jobs:
                 return
+            unseen = job.priority == PERHAPS
             self._jobs.remove(job)
             for name in job.names:
                 self.growing.pop(name, None)
@@ -366,7 +404,9 @@ class Session:
             elif found is None:
                 self.failed = why
             self._go_on()
-        self.changed()
+            unseen = unseen and bool(self._jobs) and not self.working
+        if not unseen:
+            self.changed()
 
     def _ahead(self, settings: Sequence[Setting]) -> list[Setting]:
         """Those of some settings that have not been run, where the service is small enough."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from math import isfinite
+from math import inf, isfinite
 from typing import Any
 from urllib.parse import parse_qs, quote
 
@@ -198,9 +198,9 @@ def _number(text: str) -> float | None:
 
 def as_number(value: Any) -> float | None:
     """A number that came from a browser, within bounds; None if it is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         return None
-    return min(max(float(value), -1e9), 1e9)
+    return float(min(max(value, -1e9), 1e9)) if abs(value) < inf else None
 
 
 def as_tables(
@@ -247,14 +247,15 @@ def from_tables(
         ]
     scenario, setting, told = known[source], Setting(source), []
     values = dict(_leaves(tables))
-    steps = values.pop("add_interventions", ())
+    steps = values.pop("add_interventions", [])
     for name in ("base", "title", "format", "story", "source"):
         values.pop(name, None)
     for dial in dials().values():
         found = [values.pop(key) for key in dial.keys if key in values]
-        numbers = [float(v) for v in found if isinstance(v, int | float)]
-        if numbers and len(found) == len(dial.keys) and len(set(numbers)) == 1:
-            setting = setting.with_dial(dial.name, numbers[0], scenario)
+        numbers = {as_number(value) for value in found}
+        number = next(iter(numbers), None)
+        if number is not None and len(found) == len(dial.keys) and len(numbers) == 1:
+            setting = setting.with_dial(dial.name, number, scenario)
         elif found:
             told.append(f"{dial.label}: its settings differ or are no numbers; left out.")
     told += [f"{key[:60]} has no control on this page and was left out." for key in values]
@@ -279,9 +280,9 @@ def _step_from_table(table: Any) -> Step | None:
     if not isinstance(table, Mapping) or table.keys() - {"kind", "start", "end", "strength"}:
         return None
     kind, start, end = table.get("kind"), table.get("start", 0), table.get("end")
-    strength = table.get("strength", 1.0)
-    if kind not in catalogue.interventions() or type(start) is not int:
+    strength = as_number(table.get("strength", 1.0))
+    if not isinstance(kind, str) or kind not in catalogue.interventions() or strength is None:
         return None
-    if not (end is None or type(end) is int) or not isinstance(strength, int | float):
+    if type(start) is not int or not (end is None or type(end) is int):
         return None
-    return Step(str(kind), start, end, float(strength)) if isfinite(strength) else None
+    return Step(kind, start, end, strength)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -43,6 +43,21 @@ def results(session: Session) -> Plain:
         return _results(session)
 
 
+DRAWN = ("lines", "bars", "before", "unit", "weeks", "pairs", "replays", "rests_on")
+"""What of the results the chart needs."""
+TABLES = ("rows", "effects")
+
+
+def told(shown: Plain) -> Plain:
+    """What of the results is said in words."""
+    return {k: v for k, v in shown.items() if k not in {*DRAWN, *TABLES} - {"pairs", "rests_on"}}
+
+
+def drawn(shown: Plain) -> Plain:
+    """What of the results is drawn."""
+    return {key: shown[key] for key in DRAWN}
+
+
 def _results(session: Session) -> Plain:
     pairs = session.pairs()
     shown = _finished(session, pairs) if pairs else _growing(session)
@@ -70,10 +85,12 @@ def _finished(session: Session, pairs: int) -> Plain:
     own = [setting for _, setting in session.arms()]
     found = [session.found(setting, pairs) for setting in own]
     facts = glance_facts(arms, found, session.worlds(pairs), session.people, session.watched)
-    lines = [
-        _line(arm.kind, arm.name, facts["series"]["arms"][arm.name], facts["series"]["weeks"])
-        for arm in arms
-    ]
+    series = facts["series"]
+    bands = {
+        name: one if pairs > 1 else {"median": one["median"]}
+        for name, one in series["arms"].items()
+    }
+    lines = [_line(arm.kind, arm.name, bands[arm.name], series["weeks"]) for arm in arms]
     return {
         "lines": lines,
         "sentences": _sentences(facts),
@@ -178,7 +195,7 @@ def _before(session: Session, pairs: int) -> Plain | None:
         import numpy as np
 
         found = np.median(session.found(before, pairs)[series_of(session.watched)], axis=0).tolist()
-    return {"median": found, "name": "before the last move"}
+    return {"median": _drawn(found), "name": "before the last move"}
 
 
 def _line(kind: str, name: str, bands: Mapping[str, Any], weeks: list[int]) -> Plain:
@@ -187,11 +204,16 @@ def _line(kind: str, name: str, bands: Mapping[str, Any], weeks: list[int]) -> P
         "kind": kind,
         "name": words.capital(name),
         "weeks": [week + 1 for week in weeks[: len(median)]],
-        "median": median,
-        "low": list(bands.get("low", median)),
-        "high": list(bands.get("high", median)),
+        "median": _drawn(median),
+        "low": _drawn(bands.get("low", ())),
+        "high": _drawn(bands.get("high", ())),
         "last": number(median[-1]) if median and len(median) == len(weeks) else "",
     }
+
+
+def _drawn(values: Iterable[float]) -> list[float]:
+    """As many digits as a line on a screen can show."""
+    return [float(f"{value:.5g}") for value in values]
 
 
 def _progress(session: Session) -> Plain | None:

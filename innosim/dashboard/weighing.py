@@ -183,10 +183,16 @@ class Weighing:
         if (pairs := self.pairs()) > 1:
             self.note.write([arm for arm, _ in self.arms()], question, pairs)
 
-    def close(self) -> None:
-        """The browser has gone."""
-        self.leave()
+    def rest(self) -> None:
+        """The browser cannot be reached: run and write nothing."""
+        with self._session.lock:
+            self._stop()
         self.note.cancel()
+
+    def wake(self) -> None:
+        """The browser is back: go on where the page is open."""
+        with self._session.lock:
+            self._go_on()
 
     def _next_name(self) -> str:
         taken = {plan.name for plan in self.plans}
@@ -204,9 +210,9 @@ class Weighing:
 
     def _go_on(self) -> None:
         """Take up the next round, if there is one and none is under way."""
-        if not self._open or self.paused or self.failed or self._jobs:
-            return
         session = self._session
+        if session.resting or not self._open or self.paused or self.failed or self._jobs:
+            return
         own = list(dict.fromkeys(setting for _, setting in self.arms()))
         for pairs in session.rounds():
             missing = [setting for setting in own if not session.has(setting, pairs)]

@@ -86,6 +86,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any], dict[Key, int]]:
         raise InputError("not valid TOML: the file must be in UTF-8", path, line) from None
     except RecursionError:
         raise InputError("not valid TOML: nested too deeply", path, 1) from None
+    except ValueError:
+        raise InputError("not valid TOML: a number has too many digits", path) from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", path) from None
 

@@ -134,14 +134,18 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def new_page(browser: Any, address: str) -> Iterator[PageMaker]:
-    """Opens pages, each in a browser of its own; any failed or outside request fails the test."""
+    """Opens pages, each in a browser of its own; see `pages`."""
     with pages(browser, address) as make:
         yield make
 
 
 @contextmanager
 def pages(browser: Any, address: str) -> Iterator[PageMaker]:
-    """What opens pages; at the end it fails if one of them asked for anything that it may not."""
+    """What opens pages; at the end it fails if one of them did what no page may do.
+
+    That is: a request that fails or goes outside, an error, or a warning on its console, such as
+    Vue gives where what it draws is stale or broken.
+    """
     faults: list[str] = []
     contexts = []
 
@@ -182,6 +186,12 @@ def _watch(page: Any, faults: list[str]) -> None:
     page.on("response", answered)
     page.on("request", asked)
     page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+
+    def said(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            faults.append(f"console: {message.text[:300]}")
+
+    page.on("console", said)
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     page.on("websocket", lambda socket: asked(socket))
 

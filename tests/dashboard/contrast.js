@@ -6,12 +6,17 @@
   const behind = (e) => { for (; e; e = e.parentElement) { const c = getComputedStyle(e).backgroundColor;
     if (part(c).length < 4 || part(c)[3] > .5) return c; } return 'rgb(255, 255, 255)'; };
   const found = [];
+  const hold = (e, text, colour) => {
+    const a = light(colour), b = light(behind(e));
+    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+    if (ratio < 4.5) found.push([text.trim().slice(0, 40), ratio]);
+  };
   for (const e of document.querySelectorAll('.inno *')) {
     const own = [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
-    if (!own || e.disabled || e.closest('svg')) continue;
-    const a = light(getComputedStyle(e).color), b = light(behind(e));
-    const ratio = (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
-    if (ratio < 4.5) found.push([e.textContent.trim().slice(0, 40), ratio]);
+    if (e.placeholder && !e.value && !e.disabled) hold(e, e.placeholder, getComputedStyle(e, '::placeholder').color);
+    if (!own || e.disabled || e.closest('.inno-mark, .inno-square')) continue;
+    const style = getComputedStyle(e);
+    hold(e, e.textContent, e.closest('svg') ? style.fill : style.color);
   }
   return JSON.stringify(found);
 }

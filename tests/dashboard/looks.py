@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ SIZES = ((1280, 800), (1920, 1080), (390, 844))
 _HERE = Path(__file__).parent
 _OVERLAPS = (_HERE / "overlaps.js").read_text(encoding="utf-8")
 _FAINT = (_HERE / "contrast.js").read_text(encoding="utf-8")
-_ROLES = ("slider", "button", "combobox", "spinbutton", "link", "textbox", "searchbox", "img")
-_ROLES += ("checkbox", "progressbar", "region")
+_REACH = (_HERE / "reach.js").read_text(encoding="utf-8")
+_ROLES = ("slider", "button", "combobox", "spinbutton", "link", "textbox", "searchbox", "image")
+_ROLES += ("checkbox", "radio", "progressbar", "region", "meter", "DisclosureTriangle")
 
 
 def overlaps(page: Any, width: int, height: int) -> list[str]:
@@ -33,9 +35,59 @@ def faint(page: Any) -> list[Any]:
 
 
 def unnamed(page: Any) -> list[str]:
-    """Controls and pictures without a name."""
-    shots = [(role, one.aria_snapshot()) for role in _ROLES for one in page.get_by_role(role).all()]
-    return [shot for role, shot in shots if not re.search(r"\w", shot.partition(role)[2])]
+    """Controls and pictures without a name in what the browser tells a screen reader."""
+    teller = page.context.new_cdp_session(page)
+    nodes = teller.send("Accessibility.getFullAXTree")["nodes"]
+    teller.detach()
+    told = [
+        (str(node["role"]["value"]), str(node.get("name", {}).get("value", "")))
+        for node in nodes
+        if not node["ignored"] and "role" in node
+    ]
+    assert any(role == "link" for role, _ in told), "the page tells a screen reader nothing"
+    return [role for role, name in told if role in _ROLES and not re.search(r"\w", name)]
+
+
+def misplaced(page: Any) -> list[Any]:
+    """Headings that leave a level out, or a second one of the first level."""
+    levels = page.eval_on_selector_all(
+        ".inno h1, .inno h2, .inno h3, .inno h4",
+        "(all) => all.map((e) => [Number(e.tagName[1]), e.textContent.trim().slice(0, 40)])",
+    )
+    if sum(level == 1 for level, _ in levels) != 1 or levels[0][0] != 1:
+        return [levels]
+    return [two for one, two in pairwise(levels) if two[0] > one[0] + 1]
+
+
+def untold(page: Any) -> list[str]:
+    """Figures without a text that holds what they show."""
+    found: list[str] = page.eval_on_selector_all(
+        ".inno [role=img], .inno img, .inno canvas:not([aria-hidden=true])",
+        """(all) => all.filter((e) => {
+          const label = e.getAttribute('aria-label') || e.alt || '';
+          const card = e.closest('.inno-card, .inno-stage, .inno-main');
+          return label.length < 15 || !card.querySelector('table, ol, dl');
+        }).map((e) => e.outerHTML.slice(0, 120))""",
+    )
+    return found
+
+
+def unfocused(page: Any) -> list[str]:
+    """Controls of which one does not see that they have the focus."""
+    page.keyboard.press("Tab")
+    found: list[str] = json.loads(page.evaluate(_REACH))
+    return found
+
+
+def moving(page: Any) -> list[str]:
+    """What moves by itself, or takes its time to change."""
+    found: list[str] = page.eval_on_selector_all(
+        ".inno *",
+        """(all) => all.filter((e) => { const s = getComputedStyle(e);
+          return s.animationName !== 'none' || parseFloat(s.transitionDuration) > 0;
+        }).map((e) => e.outerHTML.slice(0, 120))""",
+    )
+    return found
 
 
 def cautious(page: Any) -> bool:

@@ -4,11 +4,16 @@
   const all = [...document.querySelectorAll('.inno *')].filter(leaf).filter((e) => {
     if (!e.checkVisibility({ contentVisibilityAuto: true })) return false;
     const r = e.getBoundingClientRect(); return r.width > 1 && r.height > 1; });
-  const found = [];
+  const place = (e) => {
+    const r = e.getBoundingClientRect(), frame = e.closest('.inno-scroll');
+    const f = frame && frame !== e ? frame.getBoundingClientRect() : r;
+    return { left: Math.max(r.left, f.left), right: Math.min(r.right, f.right), top: r.top, bottom: r.bottom };
+  };
+  const places = all.map(place), found = [];
   for (let i = 0; i < all.length; i++) for (let j = i + 1; j < all.length; j++) {
     const a = all[i], b = all[j];
     if (a.contains(b) || b.contains(a)) continue;
-    const r = a.getBoundingClientRect(), s = b.getBoundingClientRect();
+    const r = places[i], s = places[j];
     const w = Math.min(r.right, s.right) - Math.max(r.left, s.left);
     const h = Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top);
     if (w > 1.5 && h > 1.5) found.push(a.textContent.trim().slice(0, 30) + ' / ' + b.textContent.trim().slice(0, 30));

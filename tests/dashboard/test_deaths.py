@@ -6,15 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from innosim.dashboard import losses
 from innosim.dashboard.errands import look
 from innosim.results.reader import read
 from innosim.what_if.xray import words
 from innosim.what_if.xray.pictures import xray
 from innosim.what_if.xray.places import Choice
-from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker
 
 PAGE = "where-ideas-die"
@@ -76,13 +73,3 @@ def test_plan_and_today_stand_side_by_side(new_page: PageMaker) -> None:
     page.click("nav >> text=Explore")
     page.wait_for_selector("#dial-parity")
     assert page.input_value("#dial-parity") == "1"
-
-
-@pytest.mark.parametrize(("width", "height"), looks.SIZES)
-def test_nothing_overlaps_and_text_stands_out(
-    new_page: PageMaker, results_address: str, width: int, height: int
-) -> None:
-    page = new_page(PAGE, width, height, results_address, looked)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert looks.overlaps(page, width, height) == []
-    assert looks.faint(page) == []

@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from innosim.scenario.files import load
 from innosim.what_if.prompting import words
 from innosim.what_if.prompting.answers import Answers, Person
 from innosim.what_if.prompting.portrait import Portrait, service_of
-from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker, ready
 
 LEADER = Person("leader", (4, 4, 3, 2))
@@ -104,13 +101,3 @@ def test_a_move_is_tried_by_one_click(new_page: PageMaker, tmp_path: Path) -> No
     assert plan.section("signals") == described.scenario.section("signals")
     page.click("nav a:text-is('Diagnose')")
     page.wait_for_selector(".inno-move")
-
-
-@pytest.mark.parametrize(("width", "height"), looks.SIZES)
-def test_nothing_overlaps_and_text_stands_out(new_page: PageMaker, width: int, height: int) -> None:
-    page = opened(new_page, width, height)
-    answered(page)
-    page.wait_for_selector(".inno-portrait")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert looks.overlaps(page, width, height) == []
-    assert looks.faint(page) == []

@@ -6,15 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from innosim.dashboard.serve import RESULTS_PAGE
 from innosim.notebook import saved
 from innosim.results.reader import read
 from innosim.what_if.rescue import words
 from innosim.what_if.stories.biography import biography, day_words
 from innosim.what_if.stories.worth import worth_telling
-from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker
 
 
@@ -87,14 +84,29 @@ def test_a_name_that_is_none_is_told(new_page: PageMaker, results_address: str) 
     page.wait_for_selector(".inno-worth >> text=is no name of an idea")
 
 
-@pytest.mark.parametrize(("width", "height"), looks.SIZES)
-def test_nothing_overlaps_and_all_is_named(
-    new_page: PageMaker, results_address: str, width: int, height: int
-) -> None:
-    page = new_page(RESULTS_PAGE, width, height, results_address, told)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert looks.overlaps(page, width, height) == []
-    assert looks.faint(page) == []
-    for role in ("button", "textbox", "link"):
-        for control in page.get_by_role(role).all():
-            assert re.search(r"\w", control.aria_snapshot().partition(role)[2]), control
+def test_another_arm_and_another_idea_are_drawn_anew(new_page: PageMaker) -> None:
+    page = new_page("stories?s=tiny.toml&d=parity:1&t=forums:0-:1", until=told)
+
+    def shown() -> list[str]:
+        return [
+            page.inner_text(part) for part in (".inno-worth ul", ".inno-way", "[data-part=rescue]")
+        ]
+
+    plan = shown()
+    page.click("button:text-is('Today')")
+    page.wait_for_selector("button[aria-pressed=true]:text-is('Today')")
+    page.wait_for_function(
+        "(t) => document.querySelector('.inno-way').innerText !== t", arg=plan[1]
+    )
+    today = shown()
+    assert today[0] != plan[0]
+    other = page.locator(".inno-worth li button[aria-pressed=false]").last
+    name = re.findall(r"\d+:[\d-]+", other.inner_text())[0]
+    other.click()
+    page.wait_for_selector(f"[data-part=story]:text-is('The story of idea {name}')")
+    assert page.locator(".inno-worth button[aria-pressed=true]").inner_text().count(name) == 1
+    page.click("button:text-is('My plan')")
+    page.wait_for_selector("button[aria-pressed=true]:text-is('My plan')")
+    page.wait_for_function(
+        "(t) => document.querySelector('.inno-worth ul').innerText === t", arg=plan[0]
+    )

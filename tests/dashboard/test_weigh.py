@@ -13,7 +13,6 @@ from innosim import compare, load
 from innosim.dashboard.dials import dials
 from innosim.what_if.comparison.quantities import HEADLINE_NUMBER
 from innosim.what_if.comparison.words import interval, sentence, side_by_side, signed
-from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker, pages, ready, settled
 
 PLANS = ("Open & honest|d=openness:1", "Both|d=openness:1,yes_and:1", "Same|d=openness:1")
@@ -90,19 +89,6 @@ def test_plans_are_sorted_and_the_same_plan_is_told(plans: Any) -> None:
     told = plans.inner_text("[aria-label='Each two plans'] tr:has-text('Same against Open')")
     assert "no difference: the same plan" in told
     plans.click("summary >> text=Each two plans")
-
-
-@pytest.mark.parametrize(("width", "height"), looks.SIZES)
-def test_nothing_overlaps(plans: Any, model: Any, width: int, height: int) -> None:
-    assert looks.overlaps(plans, width, height) == []
-    assert looks.overlaps(model, width, height) == []
-
-
-def test_controls_have_names_and_text_stands_out(plans: Any, model: Any) -> None:
-    for page in (plans, model):
-        assert looks.unnamed(page) == []
-        assert looks.faint(page) == []
-        assert looks.cautious(page)
 
 
 def test_plans_are_kept_by_keys_and_go_along_in_the_link(new_page: PageMaker) -> None:

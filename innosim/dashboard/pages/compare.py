@@ -9,7 +9,7 @@ import solara
 
 from innosim.dashboard import view, weighed
 from innosim.dashboard.frame import block, use_session
-from innosim.dashboard.parts import Address, Choices, Keep, Note, Tables, Weighed
+from innosim.dashboard.parts import Address, Choices, Keep, Note, Tables, Weighed, whole
 from innosim.dashboard.plans import whole_link
 from innosim.dashboard.session import Session
 from innosim.dashboard.setting import as_number
@@ -41,7 +41,7 @@ def Page() -> None:
                 event_spend=lambda hours: session.spend(as_number(hours)),
             )
             Weighed(
-                result=shown,
+                result=whole(shown),
                 event_pause=lambda _=None: weighing.pause(),
                 event_resume=lambda _=None: weighing.resume(),
                 event_drop=lambda name: weighing.drop(str(name)),

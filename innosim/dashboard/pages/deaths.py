@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import solara
@@ -15,25 +16,26 @@ from innosim.dashboard.standing import Standing, table, use_standing
 TITLE = "Where ideas die"
 PATH = paths.DEATHS
 
+Plain = dict[str, Any]
+
 
 @solara.component
 def Page() -> None:
     """The page."""
     session, _ = use_session()
+    opened, open_ = solara.use_state(-1)
+    wanted = solara.use_memo(lambda: session.wanted.pop(PATH, ""), [])
     block("h1", f"{TITLE}: {session.base.title}", name="inno-hidden")
     with block("div", name="inno-card"):
         standing = use_standing(session)
-    if standing.found is not None:
-        _Losses(standing)
+    found = standing.found
+    if found is not None:
+        place = opened if opened >= 0 else losses.place_of(found, wanted)
+        _losses(standing, found, place, open_)
 
 
-@solara.component
-def _Losses(standing: Standing) -> None:
-    arms, found = standing.all_found(), standing.found
-    assert found is not None
-    wanted = solara.use_memo(lambda: standing.session.wanted.pop(PATH, ""), [])
-    opened, open_ = solara.use_state(losses.place_of(found, wanted))
-    name = words.capital(NAMES[standing.kind])
+def _losses(standing: Standing, found: Plain, opened: int, open_: Callable[[int], None]) -> None:
+    arms, name = standing.all_found(), words.capital(NAMES[standing.kind])
     if not found["flow"]["ideas"]:
         block("p", "Nobody raised an idea.", name="inno-card")
         return

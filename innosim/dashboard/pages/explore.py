@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import solara
@@ -12,6 +10,7 @@ import tomli_w
 
 from innosim.dashboard import view
 from innosim.dashboard.frame import block, use_session
+from innosim.dashboard.opening import MOST_BYTES, opened
 from innosim.dashboard.parts import (
     Chart,
     Choices,
@@ -21,6 +20,7 @@ from innosim.dashboard.parts import (
     Tables,
     Timeline,
     Toolbar,
+    whole,
 )
 from innosim.dashboard.plans import whole_link
 from innosim.dashboard.session import Session
@@ -30,15 +30,10 @@ from innosim.dashboard.setting import (
     Step,
     as_number,
     as_tables,
-    from_tables,
 )
-from innosim.errors import InputError
-from innosim.scenario.layers import read_toml
 
 TITLE = "Explore"
 PATH = "/"
-MOST_BYTES = 64_000
-"""Size of a scenario file that a browser may open."""
 
 Plain = dict[str, Any]
 
@@ -54,7 +49,7 @@ def Page() -> None:
     block("h1", f"{TITLE}: {scenario.title}", name="inno-hidden")
     with block("div", name="inno-card"):
         Toolbar(
-            options=session.sources.options(session.setting.source),
+            options=whole(session.sources.options(session.setting.source)),
             source=session.setting.source,
             story=" ".join(scenario.story.split()),
             query=whole_link(session.setting, session.weighing.plans),
@@ -78,7 +73,7 @@ def Page() -> None:
         with block("div", name="inno-centre"):
             with block("div", name="inno-card"):
                 Finding(
-                    result=shown,
+                    result=whole(view.told(shown)),
                     event_pause=lambda _=None: session.pause(),
                     event_resume=lambda _=None: session.resume(),
                 )
@@ -90,15 +85,15 @@ def Page() -> None:
                     event_watch=lambda name: session.watch(str(name)),
                     event_spend=acts.spend,
                 )
-                Chart(result=shown)
-                Tables(tables=_tables(shown))
+                Chart(result=whole(view.drawn(shown)))
+                Tables(tables=whole(_tables(shown)))
 
 
 @solara.component
 def _Levers(controls: Plain, acts: Acts) -> None:
     with block("section", name="inno-card inno-lever", attributes={"aria-label": "Levers"}):
         block("h2", "Levers: what we do")
-        Levers(groups=controls["levers"], live=controls["live"], event_moved=acts.dial)
+        Levers(groups=whole(controls["levers"]), live=controls["live"], event_moved=acts.dial)
         block("h2", "Timeline")
         _Timeline(controls, acts, assumed=False)
         _Keep(controls, acts)
@@ -115,7 +110,7 @@ def _Keep(controls: Plain, acts: Acts) -> None:
 def _Assumptions(controls: Plain, acts: Acts) -> None:
     with block("section", name="inno-card inno-assume", attributes={"aria-label": "Assumptions"}):
         block("h2", "Assumptions: how we think the world is")
-        Levers(groups=controls["assumptions"], live=controls["live"], event_moved=acts.dial)
+        Levers(groups=whole(controls["assumptions"]), live=controls["live"], event_moved=acts.dial)
         block("h2", "Events")
         _Timeline(controls, acts, assumed=True)
 
@@ -124,7 +119,7 @@ def _Assumptions(controls: Plain, acts: Acts) -> None:
 def _Timeline(controls: Plain, acts: Acts, assumed: bool) -> None:
     Timeline(
         steps=controls["steps"],
-        kinds=solara.use_memo(lambda: view.kinds(assumed), [assumed]),
+        kinds=whole(solara.use_memo(lambda: view.kinds(assumed), [assumed])),
         assumed=assumed,
         horizon=controls["horizon"],
         full=len(controls["steps"]) >= MOST_STEPS,
@@ -200,28 +195,13 @@ class Acts:
 
     def open(self, text: Any) -> None:
         """Take over a scenario file that somebody opened in the browser."""
-        if not isinstance(text, str) or len(text) > MOST_BYTES:
-            self._tell(["That file is too large for a plan."])
-            return
-        try:
-            tables = _read(text)
-        except InputError as error:
-            self._tell([f"Line {error.line}: {error.message}" if error.line else error.message])
-            return
-        setting, told = from_tables(tables, self._session.sources.scenarios)
+        setting, told = opened(text, self._session.sources.scenarios)
         self._tell(told)
         if setting is not None:
             self._session.move(setting)
 
     def _set(self, steps: tuple[Step, ...]) -> None:
         self._session.move(replace(self._session.setting, steps=steps))
-
-
-def _read(text: str) -> Plain:
-    with TemporaryDirectory(prefix="innosim-") as folder:
-        path = Path(folder) / "opened.toml"
-        path.write_text(text, encoding="utf-8")
-        return read_toml(path)[0]
 
 
 def _kinds() -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import solara
@@ -17,43 +18,48 @@ from innosim.what_if.stories.biography import Biography
 TITLE = "Stories"
 PATH = paths.STORIES
 
+Plain = dict[str, Any]
+
 
 @solara.component
 def Page() -> None:
     """The page."""
     session, _ = use_session()
+    asked, ask = solara.use_state(solara.use_memo(lambda: session.wanted.pop(PATH, ""), []))
+    router = solara.use_router()
     block("h1", f"{TITLE}: {session.base.title}", name="inno-hidden")
     with block("div", name="inno-card"):
         standing = use_standing(session)
-    if standing.found is None:
-        return
-    if standing.found["worth"]:
-        _Ideas(session, standing)
-    else:
-        block("p", "No idea stands out in this run.", name="inno-card")
-
-
-@solara.component
-def _Ideas(session: Session, standing: Standing) -> None:
-    wanted = solara.use_memo(lambda: session.wanted.pop(PATH, ""), [])
-    asked, ask = solara.use_state(wanted)
     found = standing.found
-    assert found is not None
-    worth = found["worth"]
-    first = str(worth[0]["asked"])
-    folder = str(found["folder"])
-    told, why = solara.use_memo(lambda: _tell(folder, asked or first, first), [folder, asked])
+    told = solara.use_memo(lambda: _told(found, asked), [found and found["folder"], asked])
+    if found is None:
+        return
+    if told is None:
+        block("p", "No idea stands out in this run.", name="inno-card")
+        return
     with block("div", name="inno-stories"):
-        with block("section", name="inno-card", attributes={"aria-label": "Ideas worth telling"}):
-            Worth(
-                ideas=worth,
-                chosen=told.asked,
-                told=why,
-                event_choose=lambda idea: ask(str(idea).strip()),
-            )
+        _ideas(found["worth"], *told, ask)
         with block("div", name="inno-centre"):
-            _Story(session, told)
-            _Saved(session, standing, told)
+            _story(session, told[0], router)
+            _saved(session, standing, told[0])
+
+
+def _told(found: Plain | None, asked: str) -> tuple[Biography, str] | None:
+    """The story of the idea that was asked for, or of the first one; None without any."""
+    if not found or not found["worth"]:
+        return None
+    first = str(found["worth"][0]["asked"])
+    return _tell(str(found["folder"]), asked or first, first)
+
+
+def _ideas(worth: list[Plain], told: Biography, why: str, ask: Callable[[str], None]) -> None:
+    with block("section", name="inno-card", attributes={"aria-label": "Ideas worth telling"}):
+        Worth(
+            ideas=worth,
+            chosen=told.asked,
+            told=why,
+            event_choose=lambda idea: ask(str(idea).strip()),
+        )
 
 
 def _tell(folder: str, idea: str, first: str) -> tuple[Biography, str]:
@@ -64,9 +70,8 @@ def _tell(folder: str, idea: str, first: str) -> tuple[Biography, str]:
         return tales.story(folder, first), error.message
 
 
-@solara.component
-def _Story(session: Session, told: Biography) -> None:
-    way, router = tales.way(told), solara.use_router()
+def _story(session: Session, told: Biography, router: Any) -> None:
+    way = tales.way(told)
 
     def show(_: Any = None) -> None:
         session.wanted[paths.ORGANISATION] = told.asked
@@ -86,8 +91,7 @@ def _Story(session: Session, told: Biography) -> None:
         )
 
 
-@solara.component
-def _Saved(session: Session, standing: Standing, told: Biography) -> None:
+def _saved(session: Session, standing: Standing, told: Biography) -> None:
     desk, folder = standing.desk, str((standing.found or {})["folder"])
     answer = studies.rescue(desk, folder, told.asked)
 

@@ -3,20 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from inspect import signature
+from typing import Any, TypeVar, cast
 
 import solara
 
 Told = Callable[..., None]
 Plain = dict[str, Any]
+T = TypeVar("T")
 
 
-@solara.component_vue("navigation.vue", vuetify=False)
+class Whole:
+    """A value that goes to the browser in one piece.
+
+    What draws pages looks for elements in every list that it is given, and compares them number by
+    number; this keeps it out of series and tables.
+    """
+
+    __slots__ = ("value",)
+    __hash__ = None  # type: ignore[assignment]
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Whole) and bool(self.value == other.value)
+
+
+def whole(value: T) -> T:
+    """A value of a part as a `Whole`."""
+    return cast(T, Whole(value))
+
+
+def _sent(value: Any, widget: Any) -> Any:
+    return value.value if isinstance(value, Whole) else value
+
+
+def _part(file: str) -> Callable[[Told], Told]:
+    """A part of a page: a Vue file, and a function that declares what goes in and comes out."""
+
+    def made(declared: Told) -> Told:
+        names = [name for name in signature(declared).parameters if not name.startswith("event_")]
+        draw = solara.component_vue(file, vuetify=False, to_json=dict.fromkeys(names, _sent))
+        drawn: Any = draw(declared)
+        return cast(Told, drawn)
+
+    return made
+
+
+@_part("navigation.vue")
 def Navigation(pages: list[Plain], event_visit: Told) -> None:
     """The name of the tool and its pages."""
 
 
-@solara.component_vue("toolbar.vue", vuetify=False)
+@_part("toolbar.vue")
 def Toolbar(
     options: list[Plain],
     source: str,
@@ -38,12 +78,12 @@ def Toolbar(
     """What is looked at, history, link and files."""
 
 
-@solara.component_vue("levers.vue", vuetify=False)
+@_part("levers.vue")
 def Levers(groups: list[Plain], live: bool, event_moved: Told) -> None:
     """Sliders under their headings."""
 
 
-@solara.component_vue("timeline.vue", vuetify=False)
+@_part("timeline.vue")
 def Timeline(
     steps: list[Plain],
     kinds: list[Plain],
@@ -57,7 +97,7 @@ def Timeline(
     """Interventions with their times."""
 
 
-@solara.component_vue("choices.vue", vuetify=False)
+@_part("choices.vue")
 def Choices(
     watchable: list[Plain],
     watched: str,
@@ -68,54 +108,54 @@ def Choices(
     """What the chart shows, and the budget."""
 
 
-@solara.component_vue("chart.vue", vuetify=False)
+@_part("chart.vue")
 def Chart(result: Plain) -> None:
     """Lines with bands over time, and the timeline below them."""
 
 
-@solara.component_vue("finding.vue", vuetify=False)
+@_part("finding.vue")
 def Finding(result: Plain, event_pause: Told, event_resume: Told) -> None:
     """The sentences, on how many runs they rest, and what is under way."""
 
 
-@solara.component_vue("standing.vue", vuetify=False)
+@_part("standing.vue")
 def Standing(
     study: Plain, query: str, event_look: Told, event_begin: Told, event_stop: Told
 ) -> None:
     """What is looked at: service, plan, arms, on how many worlds it rests, what is under way."""
 
 
-@solara.component_vue("flow.vue", vuetify=False)
+@_part("flow.vue")
 def Flow(flow: Plain, opened: int, event_press: Told) -> None:
     """The flow from idea to normal practice; a press on a place opens it."""
 
 
-@solara.component_vue("gate.vue", vuetify=False)
+@_part("gate.vue")
 def Gate(gate: Plain) -> None:
     """The X-ray of a gate, or what became of ideas beyond the gates."""
 
 
-@solara.component_vue("worth.vue", vuetify=False)
+@_part("worth.vue")
 def Worth(ideas: list[Plain], chosen: str, told: str, event_choose: Told) -> None:
     """Ideas worth telling, to choose from."""
 
 
-@solara.component_vue("way.vue", vuetify=False)
+@_part("way.vue")
 def Way(way: Plain, event_show: Told) -> None:
     """The way of an idea through the layers, its steps as a list, and its story."""
 
 
-@solara.component_vue("rescue.vue", vuetify=False)
+@_part("rescue.vue")
 def Rescue(rescue: Plain, event_seek: Told, event_stop: Told) -> None:
     """What would have saved an idea."""
 
 
-@solara.component_vue("tables.vue", vuetify=False)
+@_part("tables.vue")
 def Tables(tables: list[Plain], drawn: bool = True) -> None:
     """The same as tables, and downloads; of the chart, too, if the page has one."""
 
 
-@solara.component_vue("nested.vue", vuetify=False)
+@_part("nested.vue")
 def Nested(
     drawn: Plain,
     shown: Plain | None,
@@ -135,14 +175,14 @@ def Nested(
     """The nested service coloured by what happens, with its weeks, and the way of an idea."""
 
 
-@solara.component_vue("unit.vue", vuetify=False)
+@_part("unit.vue")
 def Unit(
     unit: Plain, weeks: list[int], event_follow: Told, event_story: Told, event_gate: Told
 ) -> None:
     """A unit or person of the organisation, in the week that the picture shows."""
 
 
-@solara.component_vue("offered.vue", vuetify=False)
+@_part("offered.vue")
 def Offered(
     lessons: list[Plain],
     told: list[str],
@@ -156,7 +196,7 @@ def Offered(
     """The lessons to choose from."""
 
 
-@solara.component_vue("stagebar.vue", vuetify=False)
+@_part("stagebar.vue")
 def StageBar(
     stage: Plain,
     gift: Plain,
@@ -171,42 +211,42 @@ def StageBar(
     """The stages of a lesson, on and back by key and button, the timer, and files."""
 
 
-@solara.component_vue("guessing.vue", vuetify=False)
+@_part("guessing.vue")
 def Guessing(asked: Plain, event_numbers: Told, event_count: Told) -> None:
     """A question and the guesses of a room."""
 
 
-@solara.component_vue("outcome.vue", vuetify=False)
+@_part("outcome.vue")
 def Outcome(shown: Plain) -> None:
     """Guesses against what came out."""
 
 
-@solara.component_vue("curves.vue", vuetify=False)
+@_part("curves.vue")
 def Curves(shown: Plain) -> None:
     """Services that overtake one another."""
 
 
-@solara.component_vue("cards.vue", vuetify=False)
+@_part("cards.vue")
 def Cards(task: Plain, event_choose: Told) -> None:
     """The task of the tables, and the cards that each has chosen."""
 
 
-@solara.component_vue("league.vue", vuetify=False)
+@_part("league.vue")
 def League(shown: Plain, event_play: Told, event_stop: Told) -> None:
     """The plans of the tables in the same worlds."""
 
 
-@solara.component_vue("address.vue", vuetify=False)
+@_part("address.vue")
 def Address(query: str) -> None:
     """Nothing to see: keeps in the address bar what brings the page back."""
 
 
-@solara.component_vue("keep.vue", vuetify=False)
+@_part("keep.vue")
 def Keep(can: bool, said: str, event_keep: Told) -> None:
     """Keeps what is set as a plan under a name."""
 
 
-@solara.component_vue("weighed.vue", vuetify=False)
+@_part("weighed.vue")
 def Weighed(
     result: Plain,
     event_pause: Told,
@@ -218,7 +258,7 @@ def Weighed(
     """Plans side by side, with their intervals drawn."""
 
 
-@solara.component_vue("note.vue", vuetify=False)
+@_part("note.vue")
 def Note(
     state: str,
     share: float,
@@ -232,17 +272,17 @@ def Note(
     """A question, and the note that answers it."""
 
 
-@solara.component_vue("card.vue", vuetify=False)
+@_part("card.vue")
 def Card(phases: list[Plain], sections: list[Plain], service: str, changed: bool) -> None:
     """Processes in the order of a week, with equations and parameters."""
 
 
-@solara.component_vue("claims.vue", vuetify=False)
+@_part("claims.vue")
 def Claims(rows: list[Plain], verdicts: list[Plain], groups: list[str]) -> None:
     """Claims with their verdicts, to be filtered."""
 
 
-@solara.component_vue("questions.vue", vuetify=False)
+@_part("questions.vue")
 def Questions(
     questions: list[Plain],
     roles: list[str],
@@ -259,12 +299,12 @@ def Questions(
     """The prompting questions, size and layers, and who has answered."""
 
 
-@solara.component_vue("portrait.vue", vuetify=False)
+@_part("portrait.vue")
 def Portrait(result: Plain) -> None:
     """Bars with ranges for the four signals, and marks for what each role says."""
 
 
-@solara.component_vue("moves.vue", vuetify=False)
+@_part("moves.vue")
 def Moves(
     result: Plain,
     files: list[Plain],

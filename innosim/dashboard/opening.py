@@ -1,0 +1,45 @@
+"""Scenario files that somebody opens in the browser; they are treated as hostile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from innosim.dashboard.setting import Setting, from_tables
+from innosim.errors import InputError
+from innosim.scenario.layers import read_toml
+from innosim.scenario.schema import Scenario
+
+MOST_BYTES = 64_000
+"""Size of a scenario file that a browser may open."""
+
+_ENDLESS = re.compile(r"""(?:[\w"'-]{1,80}\s*\.\s*){40}""")
+"""A key of very many parts, which takes minutes to read."""
+
+
+def opened(text: Any, known: Mapping[str, Scenario]) -> tuple[Setting | None, list[str]]:
+    """What a file stands for here, and what is to be said of it; None if it cannot be shown.
+
+    Args:
+        text: what the browser sent as the content of a file.
+        known: the scenarios that it may start from.
+    """
+    if not isinstance(text, str) or len(text) > MOST_BYTES:
+        return None, ["That file is too large for a plan."]
+    if _ENDLESS.search(text):
+        return None, ["That file is no plan: a key in it has too many parts."]
+    try:
+        tables = _read(text)
+    except InputError as error:
+        return None, [f"Line {error.line}: {error.message}" if error.line else error.message]
+    return from_tables(tables, known)
+
+
+def _read(text: str) -> dict[str, Any]:
+    with TemporaryDirectory(prefix="innosim-") as folder:
+        path = Path(folder) / "opened.toml"
+        path.write_text(text, encoding="utf-8", errors="replace")
+        return read_toml(path)[0]

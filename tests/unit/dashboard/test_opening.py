@@ -1,0 +1,65 @@
+"""Files that somebody opens in the browser: hostile ones do no harm, and all is told in words."""
+
+from __future__ import annotations
+
+from time import thread_time
+
+import pytest
+
+from innosim import load
+from innosim.dashboard.opening import opened
+from innosim.dashboard.setting import Setting
+
+BASE = load("small-service")
+HOSTILE = {
+    "a path": 'base = "/etc/passwd"',
+    "a path up": 'base = "../../../../etc/passwd"',
+    "lists in lists": f'base = "tiny"\na = {"[" * 30000}{"]" * 30000}',
+    "tables in tables": f'base = "tiny"\na = {"{b = " * 9000}1{"}" * 9000}',
+    "a key of many parts": f'base = "tiny"\n{"a." * 15000}b = 1',
+    "a table of many parts": f'base = "tiny"\n[{"a . " * 15000}b]',
+    "a key of many quoted parts": f'base = "tiny"\n{chr(34)}a{chr(34)}{".b" * 15000} = 1',
+    "no file": '\x00\x01base = "tiny"',
+    "half a letter": 'base = "\ud800"',
+    "a long number": f'base = "tiny"\n[practices]\nopenness = {"9" * 5000}',
+}
+
+
+@pytest.mark.parametrize("name", list(HOSTILE))
+def test_a_hostile_file_is_refused_in_words_and_at_once(name: str) -> None:
+    before = thread_time()
+    setting, told = opened(HOSTILE[name], {"tiny": BASE})
+    assert setting is None
+    assert len(told) == 1
+    assert thread_time() - before < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add_interventions = 5",
+        'add_interventions = [1, "a", {kind = ["forums"]}, {kind = "bomb"}]',
+        'add_interventions = [{kind = "forums", start = "a"}, {kind = "forums", start = true}]',
+        f'add_interventions = [{{kind = "forums", strength = {"9" * 4000}}}]',
+        'add_interventions = [{kind = "forums", strength = nan}]',
+        'signals = "no"\npractices = [1]',
+        '[signals]\nparity = "<b>1</b>"\n[practices]\nopenness = nan\nyes_and = true',
+        "[practices]\nopenness = 2020-01-01",
+        '[organisation]\nfile = "/etc/passwd"',
+        '"<img src=x onerror=alert(1)>" = 1',
+    ],
+)
+def test_what_a_file_has_of_the_wrong_kind_is_left_out_and_told(text: str) -> None:
+    setting, told = opened(f'base = "tiny"\n{text}\n', {"tiny": BASE})
+    if "9" * 4000 in text:
+        assert setting is not None
+        assert [step.strength for step in setting.steps] == [1.0]
+    else:
+        assert setting == Setting("tiny")
+        assert told
+        assert all("left out" in line and len(line) < 120 for line in told)
+
+
+def test_nothing_is_told_of_a_file_that_has_all_its_place() -> None:
+    found = opened('base = "tiny"\n[practices]\nopenness = 0.5\n', {"tiny": BASE})
+    assert found == (Setting("tiny", (("openness", 0.5),)), [])
