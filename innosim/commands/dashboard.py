@@ -22,7 +22,7 @@ def command(path: str | None, port: int | None, host: str, browser: bool) -> Non
     are opened. Ctrl-C ends it.
     """
     from innosim.dashboard.serve import serve
-    from innosim.dashboard.sources import opened
+    from innosim.dashboard.state.sources import opened
 
     if host not in ("127.0.0.1", "localhost", "::1"):
         click.echo(

@@ -13,7 +13,7 @@ def command(ctx: click.Context, port: int) -> None:
 
     The exit code is 1 if there is anything to mend.
     """
-    from innosim.dashboard.doctor import checks, offline
+    from innosim.dashboard.checkup.doctor import checks, offline
 
     found = []
     for check in checks(port):

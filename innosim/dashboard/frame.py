@@ -11,10 +11,10 @@ import solara
 from solara.server import kernel_context
 
 from innosim import __version__
-from innosim.dashboard.house import house
 from innosim.dashboard.parts import Navigation
-from innosim.dashboard.session import Session
-from innosim.dashboard.words import CAUTION
+from innosim.dashboard.shown.words import CAUTION
+from innosim.dashboard.state.house import house
+from innosim.dashboard.state.session import Session
 
 _MAIN = {"id": "inno-main", "tabindex": "-1"}
 STYLE = Path(__file__).with_name("style.css")

@@ -13,14 +13,14 @@ from threading import Event, Thread
 from time import monotonic, sleep
 from typing import Any
 
-from innosim.dashboard.crew import Crew
-from innosim.dashboard.doctor import INSTALL
+from innosim.dashboard.checkup.doctor import INSTALL
 from innosim.dashboard.guard import ANY, LOOPBACK, Guard
-from innosim.dashboard.house import House, open_house
 from innosim.dashboard.presence import ANSWERS_IN, LOOKS_EVERY, PINGED_EVERY
-from innosim.dashboard.session import Session
-from innosim.dashboard.setting import Setting
-from innosim.dashboard.sources import Sources
+from innosim.dashboard.state.house import House, open_house
+from innosim.dashboard.state.session import Session
+from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.sources import Sources
+from innosim.dashboard.work.crew import Crew
 from innosim.errors import InputError
 
 PORT = 8765

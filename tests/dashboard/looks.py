@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from innosim.dashboard.words import CAUTION
+from innosim.dashboard.shown.words import CAUTION
 
 SIZES = ((1280, 800), (1920, 1080), (390, 844))
 _HERE = Path(__file__).parent

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from innosim.dashboard import losses
-from innosim.dashboard.errands import look
+from innosim.dashboard.shown import losses
+from innosim.dashboard.work.errands import look
 from innosim.results.reader import read
 from innosim.what_if.xray import words
 from innosim.what_if.xray.pictures import xray

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from innosim import load
-from innosim.dashboard import words
-from innosim.dashboard.dials import dials
-from innosim.dashboard.setting import NAMES
+from innosim.dashboard.shown import words
+from innosim.dashboard.state.dials import dials
+from innosim.dashboard.state.setting import NAMES
 from innosim.ensemble import seeds
 from innosim.what_if.comparison.arms import PLAN, REFERENCE, Arm
 from innosim.what_if.comparison.glance import glance_facts, glimpses

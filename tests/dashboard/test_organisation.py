@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from innosim import load
-from innosim.dashboard import picture
+from innosim.dashboard.shown import picture
 from innosim.organisation.chart import Chart
 from innosim.organisation.nested import Nested, nested
 from innosim.scenario.sources import read

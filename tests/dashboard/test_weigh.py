@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from innosim import compare, load
-from innosim.dashboard.dials import dials
+from innosim.dashboard.state.dials import dials
 from innosim.what_if.comparison.quantities import HEADLINE_NUMBER
 from innosim.what_if.comparison.words import interval, sentence, side_by_side, signed
 from tests.dashboard.conftest import PageMaker, pages, ready, settled

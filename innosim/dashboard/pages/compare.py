@@ -7,12 +7,12 @@ from typing import Any
 
 import solara
 
-from innosim.dashboard import view, weighed
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Address, Choices, Keep, Note, Tables, Weighed, whole
-from innosim.dashboard.plans import whole_link
-from innosim.dashboard.session import Session
-from innosim.dashboard.setting import as_number
+from innosim.dashboard.shown import view, weighed
+from innosim.dashboard.state.plans import whole_link
+from innosim.dashboard.state.session import Session
+from innosim.dashboard.state.setting import as_number
 
 TITLE = "Compare"
 PATH = "/compare"

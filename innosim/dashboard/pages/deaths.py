@@ -7,11 +7,12 @@ from typing import Any
 
 import solara
 
-from innosim.dashboard import losses, paths, words
+from innosim.dashboard import paths
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Flow, Gate, Tables
-from innosim.dashboard.session import NAMES
-from innosim.dashboard.standing import Standing, table, use_standing
+from innosim.dashboard.shown import losses, words
+from innosim.dashboard.shown.standing import Standing, table, use_standing
+from innosim.dashboard.state.session import NAMES
 
 TITLE = "Where ideas die"
 PATH = paths.DEATHS

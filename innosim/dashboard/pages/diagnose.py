@@ -7,11 +7,11 @@ from typing import Any
 import solara
 
 from innosim.dashboard.frame import block, use_session
-from innosim.dashboard.house import house
-from innosim.dashboard.interview import MOST_ANSWERING, Interview
 from innosim.dashboard.parts import Moves, Portrait, Questions, Tables
-from innosim.dashboard.session import Session
-from innosim.dashboard.setting import Setting, Step
+from innosim.dashboard.state.house import house
+from innosim.dashboard.state.interview import MOST_ANSWERING, Interview
+from innosim.dashboard.state.session import Session
+from innosim.dashboard.state.setting import Setting, Step
 from innosim.what_if.prompting import words
 from innosim.what_if.prompting.answers import LEAST_STAFF, MOST_LAYERS, MOST_STAFF, as_toml
 from innosim.what_if.prompting.folder import scenario_file

@@ -8,9 +8,7 @@ from typing import Any
 import solara
 import tomli_w
 
-from innosim.dashboard import view
 from innosim.dashboard.frame import block, use_session
-from innosim.dashboard.opening import MOST_BYTES, opened
 from innosim.dashboard.parts import (
     Chart,
     Choices,
@@ -22,9 +20,11 @@ from innosim.dashboard.parts import (
     Toolbar,
     whole,
 )
-from innosim.dashboard.plans import whole_link
-from innosim.dashboard.session import Session
-from innosim.dashboard.setting import (
+from innosim.dashboard.shown import view
+from innosim.dashboard.state.opening import MOST_BYTES, opened
+from innosim.dashboard.state.plans import whole_link
+from innosim.dashboard.state.session import Session
+from innosim.dashboard.state.setting import (
     MOST_STEPS,
     Setting,
     Step,

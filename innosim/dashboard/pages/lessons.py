@@ -12,11 +12,11 @@ from urllib.parse import parse_qs
 import solara
 from solara.server import kernel_context
 
-from innosim.dashboard import staging
 from innosim.dashboard.frame import block
-from innosim.dashboard.house import house
 from innosim.dashboard.parts import Cards, Curves, Guessing, League, Offered, Outcome, StageBar
-from innosim.dashboard.room import CARDS, CURVES, GUESS, LEAGUE, OUTCOME, WORDS, Room
+from innosim.dashboard.shown import staging
+from innosim.dashboard.state.house import house
+from innosim.dashboard.state.room import CARDS, CURVES, GUESS, LEAGUE, OUTCOME, WORDS, Room
 from innosim.errors import InputError
 from innosim.teaching.session import MOST_BYTES, Session
 

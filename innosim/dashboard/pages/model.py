@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import solara
 
-from innosim.dashboard import modelled
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Address, Card, Claims, Tables
-from innosim.dashboard.plans import whole_link
+from innosim.dashboard.shown import modelled
+from innosim.dashboard.state.plans import whole_link
 
 TITLE = "Model"
 PATH = "/model"

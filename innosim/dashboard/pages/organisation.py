@@ -8,14 +8,16 @@ from typing import Any
 
 import solara
 
-from innosim.dashboard import paths, picture, watching, words
+from innosim.dashboard import paths
 from innosim.dashboard.frame import block, use_session
-from innosim.dashboard.house import house
 from innosim.dashboard.parts import Nested, Standing, Tables, Unit
-from innosim.dashboard.session import NAMES, Session
-from innosim.dashboard.setting import Setting, link
-from innosim.dashboard.standing import rests_on, set_words, table
-from innosim.dashboard.studies import worlds
+from innosim.dashboard.shown import picture, words
+from innosim.dashboard.shown.standing import rests_on, set_words, table
+from innosim.dashboard.state import watching
+from innosim.dashboard.state.house import house
+from innosim.dashboard.state.session import NAMES, Session
+from innosim.dashboard.state.setting import Setting, link
+from innosim.dashboard.state.studies import worlds
 from innosim.errors import InputError
 from innosim.organisation.nested import nested
 from innosim.what_if.comparison.runs import chart_of

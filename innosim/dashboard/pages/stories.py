@@ -7,11 +7,13 @@ from typing import Any
 
 import solara
 
-from innosim.dashboard import paths, studies, tales
+from innosim.dashboard import paths
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Rescue, Tables, Way, Worth
-from innosim.dashboard.session import Session
-from innosim.dashboard.standing import Standing, table, use_standing
+from innosim.dashboard.shown import tales
+from innosim.dashboard.shown.standing import Standing, table, use_standing
+from innosim.dashboard.state import studies
+from innosim.dashboard.state.session import Session
 from innosim.errors import InputError
 from innosim.what_if.stories.biography import Biography
 

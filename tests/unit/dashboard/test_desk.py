@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from innosim.dashboard.desk import DIED, Answer, Desk, Report
+from innosim.dashboard.work.desk import DIED, Answer, Desk, Report
 from innosim.errors import InputError
 
 

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from innosim.dashboard import doctor, machine, trial
+from innosim.dashboard.checkup import doctor, machine, trial
 from innosim.errors import InputError
 
 ROOT = Path(__file__).parents[3]

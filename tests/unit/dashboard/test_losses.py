@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from innosim import load, run_to_folder
-from innosim.dashboard import losses, studies
-from innosim.dashboard.desk import Desk
-from innosim.dashboard.errands import Look, Record, look
-from innosim.dashboard.session import Session, Shelf
-from innosim.dashboard.setting import Setting
-from innosim.dashboard.sources import Sources, opened
+from innosim.dashboard.shown import losses
+from innosim.dashboard.state import studies
+from innosim.dashboard.state.session import Session, Shelf
+from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.sources import Sources, opened
+from innosim.dashboard.work.desk import Desk
+from innosim.dashboard.work.errands import Look, Record, look
 from tests.unit.dashboard.test_session import AtOnce
 
 TINY = ["organisation.generate.headcount=200", "horizon=80"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from innosim import catalogue, load
-from innosim.dashboard import modelled
-from innosim.dashboard.documents import equations, plain
+from innosim.dashboard.shown import modelled
+from innosim.dashboard.shown.documents import equations, plain
 
 TINY = load("small-service", ["generation.scale=1.5", "feedbacks.blame=false"])
 

@@ -7,8 +7,8 @@ from time import thread_time
 import pytest
 
 from innosim import load
-from innosim.dashboard.opening import opened
-from innosim.dashboard.setting import Setting
+from innosim.dashboard.state.opening import opened
+from innosim.dashboard.state.setting import Setting
 
 BASE = load("small-service")
 HOSTILE = {

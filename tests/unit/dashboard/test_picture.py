@@ -12,10 +12,11 @@ import pytest
 from numpy.typing import NDArray
 
 from innosim import load
-from innosim.dashboard import picture, watching
-from innosim.dashboard.session import Session, Shelf
-from innosim.dashboard.setting import Setting
-from innosim.dashboard.sources import Sources
+from innosim.dashboard.shown import picture
+from innosim.dashboard.state import watching
+from innosim.dashboard.state.session import Session, Shelf
+from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.sources import Sources
 from innosim.errors import InputError
 from innosim.organisation.chart import Chart, Role
 from innosim.organisation.nested import Kind, Nested, nested

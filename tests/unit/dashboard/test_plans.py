@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from innosim import compare, load
-from innosim.dashboard import view, weighed
-from innosim.dashboard.crew import Crew, Job
-from innosim.dashboard.plans import (
+from innosim.dashboard.shown import view, weighed
+from innosim.dashboard.state.plans import (
     LONGEST_NAME,
     LONGEST_QUERY,
     MOST_PLANS,
@@ -17,9 +16,10 @@ from innosim.dashboard.plans import (
     levers_of,
     whole_link,
 )
-from innosim.dashboard.session import Session, Shelf
-from innosim.dashboard.setting import Setting, Step, from_link
-from innosim.dashboard.sources import Sources
+from innosim.dashboard.state.session import Session, Shelf
+from innosim.dashboard.state.setting import Setting, Step, from_link
+from innosim.dashboard.state.sources import Sources
+from innosim.dashboard.work.crew import Crew, Job
 from innosim.what_if.comparison.glance import NAMES as GLANCED
 from innosim.what_if.comparison.glance import glimpses
 from innosim.what_if.comparison.quantities import HEADLINE_NUMBER

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from innosim import load
-from innosim.dashboard.crew import Crew, Job
-from innosim.dashboard.house import House
 from innosim.dashboard.presence import ANSWERS_IN, GONE_AFTER, LOOKS_EVERY, PINGED_EVERY
-from innosim.dashboard.setting import link
-from innosim.dashboard.sources import Sources
+from innosim.dashboard.state.house import House
+from innosim.dashboard.state.setting import link
+from innosim.dashboard.state.sources import Sources
+from innosim.dashboard.work.crew import Crew, Job
 
 
 class Idle(Crew):

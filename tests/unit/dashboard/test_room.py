@@ -6,9 +6,9 @@ import time
 
 import pytest
 
-from innosim.dashboard import staging
-from innosim.dashboard.room import GUESS, MOST_WORDS, OUTCOME, WORDS, Room, entered, screens
-from innosim.dashboard.turns import Turns
+from innosim.dashboard.shown import staging
+from innosim.dashboard.state.room import GUESS, MOST_WORDS, OUTCOME, WORDS, Room, entered, screens
+from innosim.dashboard.work.turns import Turns
 from innosim.errors import InputErrors
 from innosim.teaching.lesson import STAGES
 from innosim.teaching.plans import plans

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from innosim import load
-from innosim.dashboard import words
-from innosim.dashboard.crew import NOW, Crew, Job
-from innosim.dashboard.session import REMEMBERED, Session, Shelf
-from innosim.dashboard.setting import Setting
-from innosim.dashboard.sources import Sources
-from innosim.dashboard.view import last_step, results
+from innosim.dashboard.shown import words
+from innosim.dashboard.shown.view import last_step, results
+from innosim.dashboard.state.session import REMEMBERED, Session, Shelf
+from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.sources import Sources
+from innosim.dashboard.work.crew import NOW, Crew, Job
 from innosim.what_if.comparison.glance import glance_facts, glimpses
 from innosim.what_if.comparison.runs import chart_of
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from innosim import load
-from innosim.dashboard.dials import dials
-from innosim.dashboard.setting import (
+from innosim.dashboard.state.dials import dials
+from innosim.dashboard.state.setting import (
     LONGEST_LINK,
     MOST_STEPS,
     Setting,

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from innosim import catalogue, diagnose
 from innosim.cli import cli
-from innosim.dashboard.crew import Job
-from innosim.dashboard.interview import Interview
+from innosim.dashboard.state.interview import Interview
+from innosim.dashboard.work.crew import Job
 from innosim.what_if.comparison.glance import glimpses
 from innosim.what_if.comparison.runs import chart_of
 from innosim.what_if.prompting import words

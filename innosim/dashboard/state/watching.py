@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innosim.dashboard.desk import Answer, Desk, Report
-from innosim.dashboard.session import Session
-from innosim.dashboard.setting import Setting
+from innosim.dashboard.state.session import Session
+from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.work.desk import Answer, Desk, Report
 from innosim.scenario.schema import Scenario
 
 MOST_UNASKED = 20_000_000

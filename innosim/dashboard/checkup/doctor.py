@@ -10,9 +10,9 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from innosim.dashboard import machine
-from innosim.dashboard.checked import Check
-from innosim.dashboard.trial import trial
+from innosim.dashboard.checkup import machine
+from innosim.dashboard.checkup.checked import Check
+from innosim.dashboard.checkup.trial import trial
 from innosim.errors import InputError
 from innosim.scenario.files import load
 from innosim.scenario.shipped import shipped

@@ -9,12 +9,12 @@ from typing import Any
 from innosim import catalogue
 from innosim.analysis.words import number
 from innosim.contracts import GROUPS as KINDS
-from innosim.dashboard import words
-from innosim.dashboard.dials import GROUPS, Dial, dials
-from innosim.dashboard.plans import levers_of
-from innosim.dashboard.session import Session
-from innosim.dashboard.setting import NAMES, Setting, Step, link
-from innosim.dashboard.sources import Sources
+from innosim.dashboard.shown import words
+from innosim.dashboard.state.dials import GROUPS, Dial, dials
+from innosim.dashboard.state.plans import levers_of
+from innosim.dashboard.state.session import Session
+from innosim.dashboard.state.setting import NAMES, Setting, Step, link
+from innosim.dashboard.state.sources import Sources
 from innosim.what_if.budget.costs import costs
 from innosim.what_if.comparison.arms import PLAN, REFERENCE
 from innosim.what_if.comparison.glance import WATCHED, glance_facts, series_of

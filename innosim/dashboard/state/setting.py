@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, quote
 
 from innosim import catalogue
-from innosim.dashboard.dials import Dial, dials
+from innosim.dashboard.state.dials import Dial, dials
 from innosim.scenario.files import amended
 from innosim.scenario.schema import Delivery, Scenario
 from innosim.what_if.comparison.arms import ASSUMED, PLAN, REFERENCE

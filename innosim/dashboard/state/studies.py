@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from pathlib import Path
 
-from innosim.dashboard.desk import Answer, Desk, Errand
-from innosim.dashboard.errands import Look, Record, Rescue
-from innosim.dashboard.session import Session
-from innosim.dashboard.setting import Setting
+from innosim.dashboard.state.session import Session
+from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.work.desk import Answer, Desk, Errand
+from innosim.dashboard.work.errands import Look, Record, Rescue
 
 RECORDED = 20
 """Worlds that are run with records, as far as the size allows."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote_plus
 
-from innosim.dashboard.dials import dials
-from innosim.dashboard.setting import Setting, from_link, link
+from innosim.dashboard.state.dials import dials
+from innosim.dashboard.state.setting import Setting, from_link, link
 from innosim.scenario.schema import Scenario
 
 MOST_PLANS = 5

@@ -8,13 +8,14 @@ from typing import Any
 import solara
 
 from innosim import catalogue
-from innosim.dashboard import studies, words
-from innosim.dashboard.desk import Answer, Desk
-from innosim.dashboard.dials import dials
-from innosim.dashboard.house import house
 from innosim.dashboard.parts import Standing as Shown
-from innosim.dashboard.session import NAMES, Session
-from innosim.dashboard.setting import Setting, link
+from innosim.dashboard.shown import words
+from innosim.dashboard.state import studies
+from innosim.dashboard.state.dials import dials
+from innosim.dashboard.state.house import house
+from innosim.dashboard.state.session import NAMES, Session
+from innosim.dashboard.state.setting import Setting, link
+from innosim.dashboard.work.desk import Answer, Desk
 
 Plain = dict[str, Any]
 

@@ -10,12 +10,12 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.dashboard.crew import NOW, PERHAPS, SOON, Crew, Job
-from innosim.dashboard.dials import dials
-from innosim.dashboard.plans import Plan
-from innosim.dashboard.setting import NAMES, Setting, families
-from innosim.dashboard.sources import Sources
-from innosim.dashboard.weighing import Weighing
+from innosim.dashboard.state.dials import dials
+from innosim.dashboard.state.plans import Plan
+from innosim.dashboard.state.setting import NAMES, Setting, families
+from innosim.dashboard.state.sources import Sources
+from innosim.dashboard.state.weighing import Weighing
+from innosim.dashboard.work.crew import NOW, PERHAPS, SOON, Crew, Job
 from innosim.ensemble import seeds
 from innosim.scenario.schema import Scenario
 from innosim.what_if.comparison.arms import ASSUMED, PLAN, REFERENCE, Arm

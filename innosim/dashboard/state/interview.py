@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from innosim.dashboard.crew import SOON, Crew, Job
+from innosim.dashboard.work.crew import SOON, Crew, Job
 from innosim.errors import InputError
 from innosim.what_if.comparison.quantities import Values
 from innosim.what_if.planning.plans import Plan

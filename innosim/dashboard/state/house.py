@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from threading import Lock
 
-from innosim.dashboard.crew import Crew
-from innosim.dashboard.desk import Desk
-from innosim.dashboard.plans import from_whole_link
 from innosim.dashboard.presence import Presence
-from innosim.dashboard.session import Session, Shelf
-from innosim.dashboard.sources import Sources
-from innosim.dashboard.turns import Turns
+from innosim.dashboard.state.plans import from_whole_link
+from innosim.dashboard.state.session import Session, Shelf
+from innosim.dashboard.state.sources import Sources
+from innosim.dashboard.work.crew import Crew
+from innosim.dashboard.work.desk import Desk
+from innosim.dashboard.work.turns import Turns
 
 MOST_SESSIONS = 40
 """Browsers that are served at a time; the one that was opened first goes."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from innosim.dashboard.setting import Setting, from_tables
+from innosim.dashboard.state.setting import Setting, from_tables
 from innosim.errors import InputError
 from innosim.scenario.layers import read_toml
 from innosim.scenario.schema import Scenario

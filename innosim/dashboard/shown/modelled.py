@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from innosim import card
-from innosim.dashboard.documents import claims, equations, plain
+from innosim.dashboard.shown.documents import claims, equations, plain
 from innosim.evidence.validation.ledger import ledger
 from innosim.evidence.validation.verdicts import Verdict
 from innosim.evidence.validation.words import in_numbers

@@ -13,7 +13,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from innosim.analysis.words import CAUTION
-from innosim.dashboard.room import GUESS, Room
+from innosim.dashboard.state.room import GUESS, Room
 from innosim.teaching import league
 from innosim.teaching.lab import PAIRS
 from innosim.teaching.lesson import NUMBER, STAGES, Question

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from innosim.analysis.words import number
-from innosim.dashboard import words
-from innosim.dashboard.plans import MOST_PLANS
-from innosim.dashboard.session import Session
+from innosim.dashboard.shown import words
+from innosim.dashboard.state.plans import MOST_PLANS
+from innosim.dashboard.state.session import Session
 from innosim.what_if.comparison.arms import PLAN, REFERENCE
 from innosim.what_if.comparison.effects import NOT_APART, SAME, UNKNOWN
 from innosim.what_if.comparison.quantities import BURDEN

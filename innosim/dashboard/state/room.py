@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import RLock
 
-from innosim.dashboard.turns import Turn, Turns
+from innosim.dashboard.work.turns import Turn, Turns
 from innosim.errors import InputError, InputErrors
 from innosim.teaching.lesson import Question
 from innosim.teaching.session import MOST_BYTES, MOST_GUESSES, Session, begin, restore

@@ -9,7 +9,7 @@ import tempfile
 import webbrowser
 from pathlib import Path
 
-from innosim.dashboard.checked import Check
+from innosim.dashboard.checkup.checked import Check
 
 MEMORY = 1.0
 """GB that should be free: a dashboard of a small service takes about half of it."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from innosim.dashboard.desk import Report
+from innosim.dashboard.work.desk import Report
 from innosim.scenario.schema import Scenario
 
 Plain = dict[str, Any]

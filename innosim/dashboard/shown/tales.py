@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from innosim.dashboard.desk import Answer
+from innosim.dashboard.work.desk import Answer
 from innosim.what_if.stories.biography import Biography, day_words, source
 from innosim.what_if.stories.way import BEYOND, KINDS
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from innosim.dashboard.crew import NOW, SOON, Crew, Job
-from innosim.dashboard.dials import LEADERS, dials
-from innosim.dashboard.plans import MOST_PLANS, Plan, cleaned, levers_of
-from innosim.dashboard.scribe import Scribe
-from innosim.dashboard.setting import NAMES, Setting, families
+from innosim.dashboard.state.dials import LEADERS, dials
+from innosim.dashboard.state.plans import MOST_PLANS, Plan, cleaned, levers_of
+from innosim.dashboard.state.setting import NAMES, Setting, families
+from innosim.dashboard.work.crew import NOW, SOON, Crew, Job
+from innosim.dashboard.work.scribe import Scribe
 from innosim.what_if.comparison.arms import ASSUMED, PLAN, REFERENCE, Arm
 from innosim.what_if.comparison.facts import Facts
 from innosim.what_if.comparison.glance import Glimpse, glance_facts
 from innosim.what_if.comparison.quantities import Values
 
 if TYPE_CHECKING:
-    from innosim.dashboard.session import Session
+    from innosim.dashboard.state.session import Session
 
 Arms = list[tuple[Arm, Setting]]
 

@@ -1,0 +1,1 @@
+"""Whether this machine can show the dashboard without a network."""

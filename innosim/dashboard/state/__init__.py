@@ -1,0 +1,1 @@
+"""What a browser has set, kept and asked for, and what all browsers share."""

@@ -1,0 +1,1 @@
+"""Work in the background: worker processes, and who may use them when."""
