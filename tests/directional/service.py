@@ -11,7 +11,12 @@ missed, which is why a claim may come with conditions under which its rule acts 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import pytest
 
 from innosim.arms import Arms
 from innosim.evidence.ablation import Rule, rules
@@ -24,6 +29,22 @@ from innosim.paired import Difference
 def arms() -> Arms:
     """Runs every arm once in a test session (and worker)."""
     return Arms(sorted({rule.moves for rule in rules()}), STANDARD.pairs)
+
+
+def grouped(chosen: Iterable[Rule]) -> list[Any]:
+    """Rules as parameters of a test; those under the same conditions go to the same worker.
+
+    They share the arm with the conditions alone, which would be run again in another worker.
+    """
+    return [
+        pytest.param(rule, id=rule.key, marks=[_group(rule)] if rule.given else [])
+        for rule in chosen
+    ]
+
+
+def _group(rule: Rule) -> pytest.MarkDecorator:
+    under = blake2b(rule.conditions.encode(), digest_size=6).hexdigest()
+    return pytest.mark.xdist_group(f"under {under}")
 
 
 def found(rule: Rule) -> Difference:
