@@ -1,6 +1,11 @@
 """Settings that all tests share."""
 
+import os
+
 from hypothesis import HealthCheck, Phase, settings
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads that wait for each other take the
+# cores from the other workers; NumPy reads it when it is first imported, here and in processes
 
 settings.register_profile(
     "innosim",

@@ -71,7 +71,7 @@ def _settle(figure: Figure) -> None:
     show in the identifiers within an SVG; places are therefore rounded.
     """
     figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    figure.set_layout_engine(None)
     for axes in figure.axes:
         place = axes.get_position(original=True)
         axes.set_position(Bbox(place.get_points().round(6)), which="both")

@@ -18,6 +18,7 @@ from tests.generators import all_interventions, copied, differing, scenario, sim
 
 PROCESSES = dict(catalogue.processes())
 each_process = pytest.mark.parametrize("name", PROCESSES)
+recording = pytest.mark.xdist_group("recording")  # which is then made by one worker only
 KNOWN = {c.key for c in (*units.COLUMNS, *people.COLUMNS, *ideas.COLUMNS, *columns())}
 PARAMETERS = [
     (name, key, facts(field))
@@ -80,6 +81,7 @@ def test_each_parameter_is_declared_in_full(process: str, key: str, declared: di
         assert declared["low"] <= value <= declared["high"]
 
 
+@recording
 @each_process
 def test_it_reads_only_what_it_declares(name: str) -> None:
     read = recorded()[0][name]
@@ -87,22 +89,26 @@ def test_it_reads_only_what_it_declares(name: str) -> None:
     assert read - declared - FREE == set()
 
 
+@recording
 @each_process
 def test_it_reads_all_that_it_declares(name: str) -> None:
     assert set(PROCESSES[name].READS) - recorded()[0][name] == set()
 
 
+@recording
 @each_process
 def test_it_writes_only_what_it_declares(name: str) -> None:
     assert recorded()[1][name] - set(PROCESSES[name].WRITES) == set()
 
 
+@recording
 @each_process
 def test_it_writes_all_that_it_declares(name: str) -> None:
     touched = recorded()[0][name] | recorded()[1][name]
     assert set(PROCESSES[name].WRITES) - touched == set()
 
 
+@recording
 @pytest.mark.parametrize("phase", PHASES)
 def test_no_process_touches_what_another_of_its_phase_writes(phase: str) -> None:
     together = {name: m for name, m in PROCESSES.items() if phase == m.PHASE}

@@ -11,24 +11,71 @@ missed, which is why a claim may come with conditions under which its rule acts 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
 
 from innosim.arms import Arms
 from innosim.evidence.ablation import Rule, rules
 from innosim.evidence.validation.finding import ALPHA
 from innosim.evidence.validation.service import STANDARD, service
-from innosim.paired import Difference
+from innosim.paired import Difference, difference
+from innosim.scenario.schema import Scenario
+
+Found = Mapping[str, NDArray[np.float64]]
 
 
 @cache
-def arms() -> Arms:
-    """Runs every arm once in a test session (and worker)."""
-    return Arms(sorted({rule.moves for rule in rules()}), STANDARD.pairs)
+def arms() -> dict[str, tuple[Scenario, Scenario]]:
+    """The arm with each rule and the one without it, by the rule's name."""
+    return {rule.key: rule.arms(service(STANDARD)) for rule in rules()}
+
+
+@cache
+def wanted() -> dict[str, set[str]]:
+    """The metrics that rules are claimed to move, by the digest of each arm that is looked at."""
+    metrics: dict[str, set[str]] = {}
+    for rule in rules():
+        for arm in arms()[rule.key]:
+            metrics.setdefault(arm.digest(), set()).add(rule.moves)
+    return metrics
+
+
+_RUN: dict[str, Found] = {}
+"""What came of the arms that were run in this test session (and worker)."""
+
+
+def values(arm: Scenario) -> Found:
+    """The metrics that are wanted of an arm, run once for all rules that share it."""
+    digest = arm.digest()
+    if digest not in _RUN:
+        _RUN[digest] = Arms(sorted(wanted()[digest]), STANDARD.pairs).values(arm)
+    return _RUN[digest]
+
+
+def grouped(chosen: Iterable[Rule]) -> list[Any]:
+    """Rules as parameters of a test; those that share a rare arm go to the same worker.
+
+    That is the arm with the conditions of the claim, or, if it has none, the one without the rule.
+    """
+    return [pytest.param(rule, id=rule.key, marks=_group(rule)) for rule in chosen]
+
+
+def _group(rule: Rule) -> list[pytest.MarkDecorator]:
+    rare = str(rule.given or rule.off)
+    name = blake2b(rare.encode(), digest_size=6).hexdigest()
+    return [pytest.mark.xdist_group(f"arm {name}")] if rule.given or rule.off else []
 
 
 def found(rule: Rule) -> Difference:
     """The effect of a rule on the metric that it is claimed to move."""
-    return arms().differences(*rule.arms(service(STANDARD)))[rule.moves]
+    on, off = (values(arm)[rule.moves] for arm in arms()[rule.key])
+    return difference(on, off)
 
 
 def assert_claim(rule: Rule) -> None:

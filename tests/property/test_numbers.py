@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from innosim import ideas, load, run_to_folder, saved, tell, xray
+from innosim import ideas, load, run_to_folder, saved, why, xray
 from innosim.notebook import Reliance
 from innosim.paired import difference
 from innosim.results.reader import Results, read
@@ -102,7 +102,7 @@ def test_of_stories(results: Results) -> None:
     told = 0
     for row in range(0, len(ideas["idea"]), 7):
         asked = f"{ideas['replicate'][row]}:{ideas['idea'][row]}"
-        story = tell(results, asked)
+        story = why(results, asked)
         names = named(results, "one of 2 runs", asked)
         assert strangers(story.text(), plain(story.facts), READING, names) == []
         told += len(story.story.decisions)
@@ -111,7 +111,7 @@ def test_of_stories(results: Results) -> None:
 
 def test_a_number_of_a_story_that_is_altered_is_found(results: Results) -> None:
     found = ideas(results).found
-    tried = next(tell(results, one.asked) for one in found if one.kind == "tried")
+    tried = next(why(results, one.asked) for one in found if one.kind == "tried")
     check(tried.text(), tried.facts, named(results, "one of 2 runs", tried.story.asked), 0.3)
 
 

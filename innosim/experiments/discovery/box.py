@@ -142,7 +142,13 @@ class Measure:
         return (n * self.hits_within - h * m) / sqrt(below) if below else 0.0
 
 
+def count(rows: BoolArray) -> int:
+    """How many of the rows are true."""
+    return int(np.count_nonzero(rows))
+
+
 def measure(box: Box, x: FloatArray, hit: BoolArray) -> Measure:
     """Count rows and hits in a box."""
     inside = box.holds(x)
-    return Measure(len(x), int(hit.sum()), int(inside.sum()), int((inside & hit).sum()))
+    within, hits = count(inside), count(inside & hit)
+    return Measure(len(x), count(hit), within, hits)

@@ -9,19 +9,22 @@ can only be cut in large pieces, are not preferred.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from innosim.experiments.discovery.box import (
+    HIGH,
     LOW,
+    OUT,
     BoolArray,
     Box,
     FloatArray,
     Limits,
     Variable,
+    count,
     everything,
 )
 
@@ -32,12 +35,19 @@ LEAST_MASS = 0.05
 """Share of all rows below which a box is not peeled further: the usual choice."""
 
 
-@dataclass(frozen=True)
-class _Cut:
-    """A change of the limits of one variable, with rows and hits that it adds or takes."""
+class _Cut(NamedTuple):
+    """A restriction of one variable, with rows and hits that it takes away.
+
+    Attributes:
+        place: of the variable.
+        side: which end is cut off, or that a category is.
+        edge: rows of the sorted column before the cut; the category.
+        rows, hits: that it takes away.
+    """
 
     place: int
-    limits: Limits
+    side: str
+    edge: int
     rows: int
     hits: int
 
@@ -50,37 +60,43 @@ def curve(variables: Sequence[Variable], x: FloatArray, hit: BoolArray) -> list[
         x: the table, (rows, variables); categories as their numbers.
         hit: the rows that are looked for.
     """
-    order = np.argsort(x, axis=0, kind="stable")
+    return [box for box, *_ in peeled(variables, x, hit)]
+
+
+def peeled(
+    variables: Sequence[Variable], x: FloatArray, hit: BoolArray
+) -> Iterator[tuple[Box, int, int]]:
+    """The boxes of `curve`, each with its rows and hits."""
     by_name = sorted(range(len(variables)), key=lambda place: variables[place].name)
-    box, inside = everything(variables), np.ones(len(x), bool)
-    boxes, least = [box], LEAST_MASS * len(x)
+    order = {place: np.argsort(x[:, place], kind="stable") for place in by_name}
+    box, inside, least = everything(variables), np.ones(len(x), bool), max(LEAST_MASS * len(x), 1)
     while True:
-        rows, hits = int(inside.sum()), int((inside & hit).sum())
+        rows, hits = count(inside), count(inside & hit)
+        yield box, rows, hits
         cuts = [
             cut
-            for place in by_name
-            for cut in _cuts(
-                variables, place, box.limits[place], _column(x, hit, order, inside, place)
-            )
-            if rows - cut.rows >= max(least, 1)
+            for place, at in order.items()
+            for cut in _cuts(variables[place], place, x[at, place], hit[at])
+            if rows - cut.rows >= least
         ]
         if not cuts or hits in (0, rows):
-            return boxes
+            return
         best = max(cuts, key=lambda cut: _gain(cut, rows, hits))
-        box = box.with_limits(best.place, best.limits)
-        inside &= best.limits.holds(x[:, best.place])
-        boxes.append(box)
+        limits = _cut_off(box.limits[best.place], best, x[order[best.place], best.place])
+        box = box.with_limits(best.place, limits)
+        inside &= limits.holds(x[:, best.place])
+        order = {place: at[inside[at]] for place, at in order.items()}
 
 
 def pasted(variables: Sequence[Variable], x: FloatArray, hit: BoolArray, box: Box) -> Box:
     """The box widened again step by step, as long as its density does not fall."""
     while True:
         inside = box.holds(x)
-        rows, hits = int(inside.sum()), int((inside & hit).sum())
+        rows, hits = count(inside), count(inside & hit)
         best: tuple[float, int, Box] | None = None
         for wider in _wider(variables, x, box, max(1, int(PATIENCE * rows))):
             within = wider.holds(x)
-            n, h = int(within.sum()), int((within & hit).sum())
+            n, h = count(within), count(within & hit)
             better = n > rows and h * rows >= hits * n
             if better and (best is None or (h / n, n) > best[:2]):
                 best = h / n, n, wider
@@ -94,49 +110,38 @@ def _gain(cut: _Cut, rows: int, hits: int) -> float:
     return (after - hits / rows) / cut.rows
 
 
-def _column(
-    x: FloatArray, hit: BoolArray, order: NDArray[np.intp], inside: BoolArray, place: int
-) -> tuple[FloatArray, BoolArray]:
-    """Values of a variable in the box, sorted, and which of them are hits."""
-    rows = order[:, place]
-    rows = rows[inside[rows]]
-    return x[rows, place], hit[rows]
-
-
-def _cuts(
-    variables: Sequence[Variable],
-    place: int,
-    limits: Limits,
-    column: tuple[FloatArray, BoolArray],
-) -> Iterator[_Cut]:
-    values, hits = column
-    if variables[place].categories:
-        yield from _categories(place, limits, values, hits)
-        return
-    n, step = len(values), max(1, int(PATIENCE * len(values)))
+def _cuts(variable: Variable, place: int, values: FloatArray, hits: BoolArray) -> Iterator[_Cut]:
+    """What may be cut off a variable; its values in the box are sorted."""
     if values[0] == values[-1]:
         return
-    gone = int(np.searchsorted(values, values[step], "left"))
-    gone = gone or int(np.searchsorted(values, values[0], "right"))
-    low = max(_halfway(values, gone), float(np.nextafter(values[gone - 1], inf)))
-    yield _Cut(place, replace(limits, low=low), gone, int(hits[:gone].sum()))
-    kept = int(np.searchsorted(values, values[-1 - step], "right"))
-    kept = kept if kept < n else int(np.searchsorted(values, values[-1], "left"))
-    high = min(_halfway(values, kept), float(np.nextafter(values[kept], -inf)))
-    yield _Cut(place, replace(limits, high=high), n - kept, int(hits[kept:].sum()))
+    if variable.categories:
+        for category in np.unique(values):
+            gone = values == category
+            rows, lost = count(gone), count(hits[gone])
+            yield _Cut(place, OUT, int(category), rows, lost)
+        return
+    n, step = len(values), max(1, int(PATIENCE * len(values)))
+    low = int(values.searchsorted(values[step], "left"))
+    low = low or int(values.searchsorted(values[0], "right"))
+    yield _Cut(place, LOW, low, low, count(hits[:low]))
+    high = int(values.searchsorted(values[-1 - step], "right"))
+    high = high if high < n else int(values.searchsorted(values[-1], "left"))
+    yield _Cut(place, HIGH, high, n - high, count(hits[high:]))
+
+
+def _cut_off(limits: Limits, cut: _Cut, values: FloatArray) -> Limits:
+    """The limits of a variable after a cut; its values in the box are sorted."""
+    if cut.side == OUT:
+        return replace(limits, out=limits.out | {cut.edge})
+    half = _halfway(values, cut.edge)
+    if cut.side == LOW:
+        return limits.moved(LOW, max(half, float(np.nextafter(values[cut.edge - 1], inf))))
+    return limits.moved(HIGH, min(half, float(np.nextafter(values[cut.edge], -inf))))
 
 
 def _halfway(values: FloatArray, place: int) -> float:
     """Between the value at a place and the one before it."""
     return float(values[place - 1] + (values[place] - values[place - 1]) / 2)
-
-
-def _categories(place: int, limits: Limits, values: FloatArray, hits: BoolArray) -> Iterator[_Cut]:
-    found = np.unique(values)
-    for category in found if len(found) > 1 else ():
-        gone = values == category
-        out = limits.out | {int(category)}
-        yield _Cut(place, replace(limits, out=out), int(gone.sum()), int(hits[gone].sum()))
 
 
 def _wider(variables: Sequence[Variable], x: FloatArray, box: Box, step: int) -> Iterator[Box]:

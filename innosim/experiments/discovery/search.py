@@ -21,7 +21,7 @@ from innosim.experiments.discovery.box import (
     everything,
     measure,
 )
-from innosim.experiments.discovery.prim import curve, pasted
+from innosim.experiments.discovery.prim import pasted, peeled
 
 SHUFFLES = 99
 """How often the search is repeated with the outcomes shuffled."""
@@ -183,8 +183,9 @@ class _Table:
         return found.coverage if found.density >= self.density else found.density - self.density
 
     def curve(self) -> tuple[Step, ...]:
-        boxes = curve(self.variables, self.x, self.hit)
-        return tuple(Step(box, self.measure(box)) for box in boxes)
+        points, hits = len(self.x), int(self.hit.sum())
+        boxes = peeled(self.variables, self.x, self.hit)
+        return tuple(Step(box, Measure(points, hits, *within)) for box, *within in boxes)
 
     def choice(self, steps: Sequence[Step]) -> tuple[int, Box]:
         """The place on the curve of the chosen box, and what is left of that box.

@@ -24,8 +24,14 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 PATIENCE = 30.0
-"""Seconds that are waited for each answer of a scheduler, for its first worker, and after the last
-one's end."""
+"""Seconds that are waited for each answer of a scheduler."""
+
+ABSENCE = 30.0
+"""Seconds that are waited for the first worker, and after the last one's end."""
+
+STARTS = 5
+"""How often Dask is let start its own thread: on a busy machine it gives up after ten seconds, by
+an AssertionError."""
 
 GOODBYE = 5.0
 """Seconds that are waited for a scheduler when the sweep leaves it."""
@@ -135,8 +141,8 @@ class Cluster:
     def __enter__(self) -> Cluster:
         distributed = _library()
         try:
-            self._client: Client = _within(PATIENCE, lambda: self._connected(distributed))
-        except (OSError, ValueError) as error:
+            self._client: Client = self._connected(distributed)
+        except (OSError, ValueError, AssertionError) as error:
             raise InputError(
                 f"no Dask scheduler answers at {self._address}; start one with `dask scheduler`"
             ) from error
@@ -157,9 +163,11 @@ class Cluster:
         self._close()
 
     def _connected(self, distributed: Any) -> Client:
-        return distributed.Client(
-            self._address, timeout=PATIENCE, set_as_default=False, name="innosim-sweep"
-        )
+        how = {"timeout": PATIENCE, "set_as_default": False, "name": "innosim-sweep"}
+        for _ in range(STARTS - 1):
+            with suppress(AssertionError):
+                return _within(PATIENCE, lambda: distributed.Client(self._address, **how))
+        return _within(PATIENCE, lambda: distributed.Client(self._address, **how))
 
     def _close(self) -> None:
         """Leave the cluster; a scheduler that is gone is not waited for."""
@@ -186,7 +194,7 @@ class Cluster:
 
     def _check_workers(self) -> None:
         """See to it that there are workers, and that all have the same version as this process."""
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + ABSENCE
         while not self._asked(self._client.nthreads):
             if time.monotonic() > until:
                 raise InputError(
@@ -223,7 +231,7 @@ class Cluster:
         """See to it that the scheduler is still there, and that it has had workers lately."""
         if self._client.status != "running":
             raise self._gone()
-        if self.slots and time.monotonic() - self._last_seen > PATIENCE:
+        if self.slots and time.monotonic() - self._last_seen > ABSENCE:
             raise InputError(
                 f"the scheduler at {self._address} has no workers any more; finished runs are "
                 "kept, start workers and give the same command again"

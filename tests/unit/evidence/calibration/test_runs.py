@@ -33,6 +33,9 @@ TARGETS = (
     '[levels."generation.scale"]\nlow = 1.0\nhigh = 6.0\n'
     '[levels."gates.capacity"]\nlow = 0.05\nhigh = 0.5\n'
 )
+DONE = pytest.mark.xdist_group("calibration")
+"""Marks the tests that look at one calibration, which is then carried out by one worker only."""
+
 SMALL = ("--points", "8", "--waves", "2", "--replicates", "2", "--weeks", "26")
 
 
@@ -79,6 +82,7 @@ def test_a_point_is_measured_as_the_summary_of_a_run_measures(tmp_path: Path) ->
         assert values[name] == pytest.approx(list(wanted[name]), nan_ok=True)
 
 
+@DONE
 def test_a_whole_calibration(done: tuple[Path, Result]) -> None:
     tiny, result = done
     assert result.exit_code == 0, result.output
@@ -105,6 +109,7 @@ def test_a_whole_calibration(done: tuple[Path, Result]) -> None:
     assert sum("fitted" in cells for cells in table) == 2
 
 
+@DONE
 def test_the_same_bytes_for_any_jobs_and_after_a_stop(done: tuple[Path, Result]) -> None:
     """The second folder begins with some points of the first, and a line that was torn off."""
     tiny = done[0]
@@ -121,6 +126,7 @@ def test_the_same_bytes_for_any_jobs_and_after_a_stop(done: tuple[Path, Result])
     assert sorted(again) == sorted(lines)
 
 
+@DONE
 def test_nothing_is_run_twice(done: tuple[Path, Result], monkeypatch: pytest.MonkeyPatch) -> None:
     tiny = done[0]
 

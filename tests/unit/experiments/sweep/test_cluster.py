@@ -30,7 +30,7 @@ from innosim.experiments.sweep.cluster import Cluster  # noqa: E402
 
 ROOT = Path(__file__).parents[4]
 PLAN = plan(20, 5)
-LONG = 60.0
+LONG = 300.0
 """Seconds after which nothing more is to be expected, however busy the machine."""
 
 pytestmark = pytest.mark.xdist_group("cluster")
@@ -120,16 +120,25 @@ def wanted(tmp_path_factory: pytest.TempPathFactory) -> str:
     return digest(place).text
 
 
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as the machine may be busy."""
+    for name in ("PATIENCE", "ABSENCE"):
+        monkeypatch.setattr(cluster, name, LONG)
+
+
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, seconds in (("PATIENCE", 2.0), ("GOODBYE", 0.5), ("LOOK", 0.0)):
         monkeypatch.setattr(cluster, name, seconds)
 
 
-@pytest.mark.usefixtures("impatient")
-def test_a_cluster_without_workers(idle: Machines, tmp_path: Path) -> None:
+def test_a_cluster_without_workers(
+    idle: Machines, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """It stands before those that start workers."""
     assert not idle.workers
+    monkeypatch.setattr(cluster, "ABSENCE", 0.5)
     with pytest.raises(InputError, match="has no workers; start some"):
         sweep(PLAN, tmp_path / "s", Cluster(idle.address))
 
@@ -139,6 +148,33 @@ def test_a_cluster_without_workers(idle: Machines, tmp_path: Path) -> None:
 def test_a_cluster_that_is_not_there(tmp_path: Path, address: str) -> None:
     with pytest.raises(InputError, match="no Dask scheduler answers"):
         sweep(PLAN, tmp_path / "s", Cluster(address.format(_free_port())))
+
+
+class Sleepy:
+    """Dask on a machine that is too busy to start its thread so many times."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+
+    def Client(self, address: str, **how: object) -> str:  # noqa: N802
+        self.times -= 1
+        assert self.times < 0
+        return address
+
+
+@pytest.mark.parametrize("times", [0, 1, cluster.STARTS - 1])
+def test_dask_may_start_again_on_a_busy_machine(times: int) -> None:
+    sleepy = Sleepy(times)
+    assert Cluster("tcp://a:1")._connected(sleepy) == "tcp://a:1"
+    assert sleepy.times == -1
+
+
+def test_dask_that_never_starts_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    sleepy = Sleepy(cluster.STARTS)
+    monkeypatch.setattr(cluster, "_library", lambda: sleepy)
+    with pytest.raises(InputError, match="no Dask scheduler answers at tcp://a:1"):
+        Cluster("tcp://a:1").__enter__()
+    assert sleepy.times == 0
 
 
 def test_a_killed_worker_costs_nothing(machines: Machines, tmp_path: Path, wanted: str) -> None:
@@ -206,9 +242,11 @@ def test_a_worker_that_joins_late_is_looked_at_too() -> None:
         cluster.work_alike(harmless, task(PLAN, [0], 1), alone)
 
 
-@pytest.mark.usefixtures("impatient")
-def test_a_scheduler_that_answers_no_more_is_not_waited_for(machines: Machines) -> None:
+def test_a_scheduler_that_answers_no_more_is_not_waited_for(
+    machines: Machines, request: pytest.FixtureRequest
+) -> None:
     with Cluster(machines.address, harmless) as engine:
+        request.getfixturevalue("impatient")
         os.kill(machines.scheduler.pid, signal.SIGSTOP)
         began = time.monotonic()
         try:
@@ -252,7 +290,8 @@ def _hosts(place: Path) -> list[str]:
 
 
 def _wait_for(place: Path, files: int) -> None:
-    for _ in range(1200):
+    until = time.monotonic() + LONG
+    while time.monotonic() < until:
         if len(list((place / "runs").glob("*.parquet"))) >= files:
             return
         time.sleep(0.05)

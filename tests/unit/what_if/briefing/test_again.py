@@ -24,6 +24,8 @@ from innosim.what_if.briefing.settings import BEGIN, END
 from tests.unit.organisation.files import DATA
 from tests.unit.what_if.briefing.toy import note
 
+pytestmark = pytest.mark.xdist_group("note")
+
 TODAY = """
 format = 1
 title = "Lighthouses"
@@ -65,8 +67,8 @@ def with_block(text: str, change: Callable[[dict[str, Any]], object], hashed: bo
     return text[: found.start(1)] + changed + text[found.end(1) :]
 
 
-@pytest.mark.parametrize("ending", [".html", ".md"])
-def test_in_another_folder_and_process_without_the_files(here: Path, ending: str) -> None:
+def test_in_another_folder_without_the_files(here: Path) -> None:
+    """The page in another process, the text in this one."""
     first, second = here / "first", here / "second"
     first.mkdir()
     second.mkdir()
@@ -86,11 +88,12 @@ def test_in_another_folder_and_process_without_the_files(here: Path, ending: str
     assert result.exit_code == 0, result.output
     assert "keepers-departments.csv, keepers-ties.csv: mind who reads it" in result.stderr
     old = {name: Path("n", name).read_bytes() for name in ("brief.html", "brief.md", "brief.json")}
-    (second / f"got{ending}").write_bytes(old[f"brief{ending}"])
+    for ending in (".html", ".md"):
+        (second / f"got{ending}").write_bytes(old[f"brief{ending}"])
     for path in first.iterdir():
         path.unlink()
     done = subprocess.run(
-        [sys.executable, "-m", "innosim", "brief", "--again", f"got{ending}", "--out", "new"],
+        [sys.executable, "-m", "innosim", "brief", "--again", "got.html", "--out", "new"],
         cwd=second,
         env={**os.environ, "PYTHONPATH": str(Path(innosim.__file__).parents[1])},
         capture_output=True,
@@ -100,6 +103,10 @@ def test_in_another_folder_and_process_without_the_files(here: Path, ending: str
     assert done.returncode == 0, done.stderr
     assert "has the same bytes as" in done.stdout
     assert {name: (second / "new" / name).read_bytes() for name in old} == old
+    result = run("--again", str(second / "got.md"), "--out", str(second / "text"))
+    assert result.exit_code == 0, result.output
+    assert "has the same bytes as" in result.stdout
+    assert {name: (second / "text" / name).read_bytes() for name in old} == old
 
 
 def test_from_python(written: Path) -> None:
