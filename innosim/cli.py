@@ -6,7 +6,7 @@ import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -119,8 +119,18 @@ class _Commands(click.Group):
         except InputError as error:
             raise _Mistake(str(error)) from None
         except KeyboardInterrupt as interrupt:
-            click.echo("; ".join(["stopped", *map(str, interrupt.args)]), err=True)
-            ctx.exit(INTERRUPTED)
+            _stopped(ctx, interrupt)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except KeyboardInterrupt as interrupt:
+            _stopped(ctx, interrupt)
+
+
+def _stopped(ctx: click.Context, interrupt: KeyboardInterrupt) -> NoReturn:
+    click.echo("; ".join(["stopped", *map(str, interrupt.args)]), err=True)
+    ctx.exit(INTERRUPTED)
 
 
 def _print_version(ctx: click.Context) -> None:

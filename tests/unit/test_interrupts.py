@@ -16,11 +16,15 @@ ROOT = Path(__file__).parents[2]
 STOPPED = (130, -signal.SIGINT)
 """A shell shows both as 130; Python ends the second way where it was generating code."""
 
-PROGRAM = "from innosim.__main__ import main; print('begun', flush=True); main()"
+HEARS = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""A shell makes what runs in its background deaf to Ctrl-C; a test may run there."""
+
+PROGRAM = f"{HEARS}; from innosim.__main__ import main; print('begun', flush=True); main()"
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="process groups are POSIX's")
 
 START = f"""
+{HEARS}
 import runpy, sys
 main = runpy.run_path({str(ROOT / "start.py")!r})["main"]
 main.__globals__.update(install=lambda *given, **named: sys.executable, environment=lambda: None)
@@ -59,7 +63,7 @@ COMMANDS = {
     "validate": "validate --jobs 2 --out claims",
 }
 
-AFTER = (0.0, 0.3, 1.0, 3.0)
+AFTER = (0.0, 1.0)
 """Seconds after a command has started its first process: that imports, and later works."""
 
 CASES = [("compare", seconds) for seconds in AFTER]
@@ -118,7 +122,7 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("seconds", [0.02, 0.1, 0.2, 1.0])
+@pytest.mark.parametrize("seconds", [0.05, 0.3])
 def test_while_the_command_itself_is_read_in(place: Path, seconds: float) -> None:
     command = Command(place, "sweep experiment.toml --jobs 2")
     time.sleep(seconds)
