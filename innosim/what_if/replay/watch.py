@@ -98,7 +98,7 @@ def _added_up(
     """By shape, by layer, and of the service."""
     by_shape = _ratio(np.bincount(layout.shape, part), np.bincount(layout.shape, whole))
     by_layer = _ratio(np.bincount(chart.layer, part), np.bincount(chart.layer, whole))
-    return by_shape, by_layer, _ratio(part.sum(), whole.sum())
+    return by_shape, by_layer, _ratio(np.array([part.sum()]), np.array([whole.sum()]))[0]
 
 
 def _ratio(part: NDArray[Any], whole: NDArray[Any]) -> Floats:
