@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from inspect import signature
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -165,18 +166,28 @@ def _batch(whole: Plan) -> tuple[float, np.ndarray]:
 
     from innosim.model import InnovationModel
 
-    parameters = {
+    parameters: dict[str, Any] = {
         "scenario": SERVICE,
         "yes_and": list(LEVELS),
-        "seed": list(whole.seeds),
         "horizon": LONG,
         "metrics": [SERIES_KEPT],
     }
+    seeds = list(whole.seeds)
+    has_rng = "rng" in signature(batch_run).parameters  # from Mesa 3.4 on, in place of "seed"
+    arguments: dict[str, Any] = {"rng": seeds} if has_rng else {}
+    if not has_rng:
+        parameters["seed"] = seeds
     began = time.process_time()
     rows = batch_run(
-        InnovationModel, parameters, number_processes=1, max_steps=LONG, display_progress=False
+        InnovationModel,
+        parameters,
+        number_processes=1,
+        max_steps=LONG,
+        display_progress=False,
+        **arguments,
     )
     seconds = time.process_time() - began
+    rows.sort(key=lambda row: (row["yes_and"], seeds.index(row["seed"])))
     return seconds, np.array([[row[name] for name in SERIES_KEPT] for row in rows])
 
 

@@ -57,13 +57,13 @@ def pack(folder: Path) -> Path:
 
 def _content(installed: Distribution) -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file that belongs into the wheel."""
-    for file in installed.files or ():
-        path = PurePosixPath(file.as_posix())
+    for row in csv.reader((installed.read_text("RECORD") or "").splitlines()):
+        path = PurePosixPath(row[0])
         told = path.parts[0].endswith(".dist-info") and path.name in _LEFT_OUT
         if ".." in path.parts or path.suffix == ".pyc" or told:
             continue
         try:
-            yield str(path), file.read_binary()
+            yield str(path), Path(str(installed.locate_file(path))).read_bytes()
         except OSError as error:
             wrong = f"innosim is not wholly installed, {path} cannot be read ({error.strerror})"
             raise InputError(f"{wrong}; install it again") from None

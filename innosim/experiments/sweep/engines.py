@@ -20,6 +20,9 @@ Work = Callable[[Task], tuple[Ran, ...]]
 AHEAD = 2
 """Pieces that a process has at most: the one it works on, and the next."""
 
+STILLBORN = 3
+"""Processes that end one after the other before they have begun, after which it is given up."""
+
 SPARED = (signal.SIGINT, signal.SIGTERM)
 """Signals that the processes leave to the one that was started."""
 
@@ -128,6 +131,7 @@ class _Lane:
         self._pool: ProcessPoolExecutor | None = None
         self._ready: Future[None] | None = None
         self._leash: Leash | None = None
+        self._stillborn = 0
 
     def submit(self, task: Task) -> None:
         try:
@@ -139,18 +143,20 @@ class _Lane:
 
     def came(self) -> Iterator[Came]:
         """What has come of its tasks, in their order; all come back if the process was killed."""
-        begun = True
+        alive = begun = True
         for future in list(self.tasks):
             if not future.done():
                 return
             task = self.tasks.pop(future)
             try:
                 yield Came(task, future.result())
+                self._stillborn = 0
             except BrokenProcessPool:
-                self._check_ready()
+                if alive:
+                    alive, begun = False, self._has_begun()
                 yield Came(task, begun=begun)
                 begun = False
-        if not begun:
+        if not alive:
             self._end()
 
     def close(self) -> None:
@@ -167,13 +173,21 @@ class _Lane:
                 self._ready = self._pool.submit(_nothing)
         return self._pool
 
-    def _check_ready(self) -> None:
-        """See to it that it was a task that ended the process, and not its own beginning."""
-        if self._ready is not None and self._ready.exception() is not None:
+    def _has_begun(self) -> bool:
+        """Whether it was a task that ended the process, and not its own beginning.
+
+        Raises:
+            InputError: if process after process ends before it has begun.
+        """
+        if self._ready is None or self._ready.exception() is None:
+            return True
+        self._stillborn += 1
+        if self._stillborn == STILLBORN:
             raise InputError(
                 "a process of this sweep ended before its first run; a script that calls sweep "
                 "must do so below `if __name__ == '__main__':`, and memory must suffice"
             )
+        return False
 
     def _end(self) -> None:
         if self._pool is None:
