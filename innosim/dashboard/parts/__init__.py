@@ -21,7 +21,6 @@ class Whole:
     """
 
     __slots__ = ("value",)
-    __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, value: Any) -> None:
         self.value = value

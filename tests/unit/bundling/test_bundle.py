@@ -103,7 +103,7 @@ class TestMaking:
         self, packages: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def forgetful(self: gather.Pip, *words: object) -> list[object]:
-            return [one for one in download(self, *words) if one.name != "more"]  # type: ignore[arg-type]
+            return [one for one in download(self, *words) if one.name != "more"]
 
         download = gather.Pip.download
         monkeypatch.setattr(gather.Pip, "download", forgetful)
@@ -122,7 +122,7 @@ class TestStopping:
                 asked.append("stopped")
                 raise KeyboardInterrupt
             asked.append(target.name)
-            return download(self, wanted, target, *rest)  # type: ignore[arg-type]
+            return download(self, wanted, target, *rest)
 
         download = gather.Pip.download
         monkeypatch.setattr(gather.Pip, "download", counted)

@@ -131,7 +131,7 @@ def test_the_way_of_an_idea_leads_over_shapes(chart: Chart, layout: Nested, repl
 
 def test_large_services_are_watched_for_their_first_weeks() -> None:
     def weeks(source: str, whole: bool) -> int:
-        session = Session(Sources(), AtOnce(), Shelf(), Setting(source))  # type: ignore[arg-type]
+        session = Session(Sources(), AtOnce(), Shelf(), Setting(source))
         return watching.weeks(session, whole)
 
     assert weeks("small-service", whole=False) == 156

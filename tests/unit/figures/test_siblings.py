@@ -75,7 +75,7 @@ def drawn(name: str, size: style.Size = style.LAPTOP) -> Figure:
 @pytest.mark.parametrize("name", CASES)
 def test_texts_do_not_lie_on_each_other(name: str, size: style.Size) -> None:
     figure = drawn(name, size)
-    canvas = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    canvas = figure.canvas.get_renderer()
     texts = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
     texts += [t for axes in figure.axes if axes.axison for t in axes.get_yticklabels()]
     texts += [axes.xaxis.label for axes in figure.axes if axes.axison]

@@ -52,7 +52,7 @@ def test_practices_are_interventions_over_the_whole_horizon(write: Write) -> Non
 def test_a_scenario_is_frozen(write: Write) -> None:
     scenario = load(write("a.toml", PLAIN))
     with pytest.raises(ValidationError, match="frozen"):
-        scenario.seed = 3  # type: ignore[misc]
+        scenario.seed = 3
 
 
 def test_dates_of_weeks(write: Write) -> None:

@@ -46,7 +46,7 @@ def test_a_list_is_read_point_by_point(tmp_path: Path) -> None:
     plan = planned(text, tmp_path)
     found = [tuple(plan.values(point).values()) for point in range(plan.points)]
     assert found == [(0.5, 0.0), (0.1, 1.0), (0.9, 0.5)]
-    assert plan.scenario(2).section("practices").yes_and == 0.9  # type: ignore[attr-defined]
+    assert plan.scenario(2).section("practices").yes_and == 0.9
 
 
 def test_a_list_may_state_a_value_again(tmp_path: Path) -> None:

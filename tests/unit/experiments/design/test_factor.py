@@ -46,7 +46,7 @@ def test_values_rise_with_the_place_from_end_to_end(factor: Factor, a: float, b:
     assert factor.at(0.0) == pytest.approx(low)
     assert factor.at(1.0) == pytest.approx(high)
     below, above = factor.at(min(a, b)), factor.at(max(a, b))
-    assert low <= below <= above + 1e-9 * abs(above) <= high * (1 + 1e-8)  # type: ignore[operator]
+    assert low <= below <= above + 1e-9 * abs(above) <= high * (1 + 1e-8)
 
 
 @settings(max_examples=100)

@@ -23,7 +23,7 @@ def number(key: str, low: float = 0.0, high: float = 1.0, kind: str = UNCERTAINT
 
 
 def lever(key: str, *values: object) -> Factor:
-    return Factor(key, LEVER, values=values, distribution="choice")  # type: ignore[arg-type]
+    return Factor(key, LEVER, values=values, distribution="choice")
 
 
 def plan(
@@ -36,7 +36,7 @@ def plan(
 ) -> Plan:
     """A plan of factors that no scenario has."""
     base = load("small-service")
-    design = Design(kind=kind, size=size, **more)  # type: ignore[arg-type]
+    design = Design(kind=kind, size=size, **more)
     return Plan(
         experiment=Experiment(title="Toy", scenario="small-service", design=design),
         base=base,

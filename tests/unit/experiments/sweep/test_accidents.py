@@ -127,7 +127,7 @@ def test_ctrl_c_says_how_to_go_on_and_the_same_command_does(tmp_path: Path) -> N
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     place = tmp_path / "results" / "sweep-small"
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(command, env=env, cwd=tmp_path, **pipes) as process:  # type: ignore[call-overload]
+    with subprocess.Popen(command, env=env, cwd=tmp_path, **pipes) as process:
         _wait_for(place, 1)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=LONG)

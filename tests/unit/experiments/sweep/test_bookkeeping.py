@@ -119,7 +119,7 @@ def test_parts_in_any_order_make_the_whole(
 ) -> None:
     place = tmp_path_factory.mktemp("parts")
     order = list(range(1, of + 1))
-    luck.shuffle(order)  # type: ignore[attr-defined]
+    luck.shuffle(order)
     swept = [sweep(PLAN, place, Inline(), How(Part(number, of))) for number in order]
     assert [ended.missing > 0 for ended in swept[:-1]] == [True] * (of - 1)
     assert swept[-1].missing == 0
@@ -217,7 +217,7 @@ def test_large_worlds_are_not_simulated_side_by_side(monkeypatch: pytest.MonkeyP
 
     def noted(scenario: Scenario, seeds: list[int], *rest: object) -> object:
         seen.append(len(seeds))
-        return measured(scenario, seeds, *rest)  # type: ignore[arg-type]
+        return measured(scenario, seeds, *rest)
 
     monkeypatch.setattr("innosim.experiments.sweep.work.measured", noted)
     monkeypatch.setattr(
@@ -252,8 +252,8 @@ class Counting(Inline):
         self.runs: list[int] = []
 
     def submit(self, task: object) -> None:
-        self.runs += [run.number for run in task.runs]  # type: ignore[attr-defined]
-        super().submit(task)  # type: ignore[arg-type]
+        self.runs += [run.number for run in task.runs]
+        super().submit(task)
 
 
 @pytest.mark.parametrize("table", ["runs", "series"])
@@ -416,7 +416,7 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     def filling(*given: object) -> None:
         if len(written) == 2:
             raise OSError(28, "No space left on device")
-        written.append(real(*given))  # type: ignore[arg-type]
+        written.append(real(*given))
 
     monkeypatch.setattr(folder_module, "write_part", filling)
     with pytest.raises(InputError, match=r"No space left on device.*the same command goes on"):

@@ -66,9 +66,9 @@ class Machines:
     def _start(self, module: str, *options: str, **env: str) -> subprocess.Popen[bytes]:
         command = (sys.executable, "-m", f"distributed.cli.{module}", *options)
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        process = subprocess.Popen(command, env={**_ENV, **env}, cwd=ROOT, **quiet)  # type: ignore[call-overload]
+        process = subprocess.Popen(command, env={**_ENV, **env}, cwd=ROOT, **quiet)
         self._stack.callback(_end, process)
-        return process  # type: ignore[no-any-return]
+        return process
 
 
 _ENV = {
@@ -229,7 +229,7 @@ def test_workers_of_another_version_are_refused(
     machines: Machines, tmp_path: Path, field: str, words: str
 ) -> None:
     engine = Cluster(machines.address, harmless)
-    engine.version = replace(engine.version, **{field: "0.1"})  # type: ignore[arg-type]
+    engine.version = replace(engine.version, **{field: "0.1"})
     with pytest.raises(InputError, match=words) as caught:
         sweep(PLAN, tmp_path / "s", engine)
     assert "\n" not in str(caught.value)
@@ -270,8 +270,8 @@ def test_numbers_that_were_lost_with_their_worker_are_asked_for_again(machines: 
 
     with Cluster(machines.address, harmless) as engine:
         few = task(PLAN, [0], 1)
-        engine._tasks["lost"] = Lost(), few  # type: ignore[assignment]
-        assert engine._outcome(Lost()) == Came(few, begun=False)  # type: ignore[arg-type]
+        engine._tasks["lost"] = Lost(), few
+        assert engine._outcome(Lost()) == Came(few, begun=False)
 
 
 def test_a_worker_without_innosim_says_what_to_do() -> None:

@@ -98,7 +98,7 @@ def test_each_part_of_each_range_occurs_once() -> None:
     others = worlds(scenario, doubts, 8, 3, "estimate")
     assert not {s for w in others for s in w.seeds} & {s for w in found for s in w.seeds}
     for world in found:
-        assert world.of(scenario).section("politics").drift == world.settings["politics.drift"]  # type: ignore[attr-defined]
+        assert world.of(scenario).section("politics").drift == world.settings["politics.drift"]
 
 
 def test_ranges_are_those_of_the_screening() -> None:
@@ -142,7 +142,7 @@ def test_wrong_ranges_are_refused(text: str, said: str) -> None:
 def test_wrong_questions_are_refused(words: dict[str, object], said: str) -> None:
     asked = {"budget": 100.0, "levers": ["history_story"], **words}
     with pytest.raises(InputError, match=said):
-        plan(service("horizon=20"), **asked)  # type: ignore[arg-type]
+        plan(service("horizon=20"), **asked)
 
 
 def test_a_limit_of_the_scenario_is_the_budget() -> None:

@@ -112,7 +112,7 @@ class Idle(AtOnce):
 
 
 def interview(crew: AtOnce) -> Interview:
-    found = Interview(crew, lambda: None)  # type: ignore[arg-type]
+    found = Interview(crew, lambda: None)
     found.size({"name": "headcount", "value": 60})
     found.add({"role": "leader", "clarity": 5, "parity": 1, "suitability": 4, "normality": 2})
     return found

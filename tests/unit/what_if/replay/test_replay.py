@@ -128,7 +128,7 @@ def test_clarity_counts_each_person_once() -> None:
         people=SimpleNamespace(n=3, below=np.array([2, 0, 0]), team=np.array([0, 1, 1])),
         teams=SimpleNamespace(clarity=np.array([0.9, 0.3])),
     )
-    part, whole = SEEN["clarity"].measure(Looking(world))  # type: ignore[arg-type]
+    part, whole = SEEN["clarity"].measure(Looking(world))
     assert part.sum() / whole.sum() == pytest.approx(100 * (0.9 + 0.3 + 0.3) / 3)
 
 
