@@ -16,7 +16,6 @@ from innosim.experiments.findings import folder
 from innosim.experiments.findings.cases import cases
 from innosim.experiments.findings.grouped import heat, profile
 from innosim.experiments.findings.sensitivity import method_for, sensitivity
-from innosim.experiments.influence import pawn
 from innosim.experiments.influence.luck import luck
 from innosim.experiments.sweep.outcomes import Outcomes
 from innosim.experiments.sweep.work import FAILED
@@ -34,12 +33,6 @@ G = [toy.number(f"g{i}") for i in range(len(A))]
 def g_function(x):
     """Sobol's G: a product of (|4 x - 2| + a) / (1 + a), whose indices have closed forms."""
     return np.prod([(np.abs(4 * x[f"g{i}"] - 2) + a) / (1 + a) for i, a in enumerate(A)], axis=0)
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch):
-    """Intervals of PAWN are only described; what shows is told by its dummies."""
-    monkeypatch.setattr(pawn, "RESAMPLES", 5)
 
 
 def by_factor(found):
