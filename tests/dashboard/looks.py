@@ -35,7 +35,10 @@ def faint(page: Any) -> list[Any]:
 
 
 def unnamed(page: Any) -> list[str]:
-    """Controls and pictures without a name in what the browser tells a screen reader."""
+    """Controls and pictures without a name in what the browser tells a screen reader.
+
+    What shows that the page is at work comes and goes, so it is looked for whether shown or not.
+    """
     teller = page.context.new_cdp_session(page)
     nodes = teller.send("Accessibility.getFullAXTree")["nodes"]
     teller.detach()
@@ -45,7 +48,10 @@ def unnamed(page: Any) -> list[str]:
         if not node["ignored"] and "role" in node
     ]
     assert any(role == "link" for role, _ in told), "the page tells a screen reader nothing"
-    return [role for role, name in told if role in _ROLES and not re.search(r"\w", name)]
+    found = [role for role, name in told if role in _ROLES and not re.search(r"\w", name)]
+    return found + page.eval_on_selector_all(
+        "[role=progressbar]:not([aria-label])", "(all) => all.map((e) => e.className)"
+    )
 
 
 def misplaced(page: Any) -> list[Any]:
