@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from math import ceil
@@ -17,74 +17,14 @@ from numpy.typing import NDArray
 
 from innosim.experiments.design.blocks import PIECE, even, shared, side_by_side
 from innosim.experiments.design.plan import Plan
+from innosim.experiments.design.timing import Timed, Trial, timed_trial
 from innosim.pool import each
-from innosim.scenario.schema import Scenario
 from innosim.streams import Streams
-from innosim.what_if.comparison.quantities import Measured, measured, recording
+from innosim.what_if.comparison.quantities import recording
 from innosim.what_if.comparison.runs import chart_of, most_together
-
-FloatArray = NDArray[np.float64]
-
-SHORTEST = 13
-"""Weeks of the first run of a sample; each next one is twice as long, as the time allows."""
 
 LEAST = 4
 """Points in the sample at least."""
-
-PATIENCE = 3
-"""On a busy machine a sample takes at most about so many times as long as it computes."""
-
-
-@dataclass(frozen=True)
-class Trial:
-    """Some runs of one point, which are timed.
-
-    Attributes:
-        scenario: of the point.
-        seeds: of the runs, which are simulated side by side.
-        series: weekly metrics that are kept.
-        seconds: of computing, after which no longer run is begun.
-    """
-
-    scenario: Scenario
-    seeds: tuple[int, ...]
-    series: tuple[str, ...]
-    seconds: float
-
-
-@dataclass(frozen=True)
-class Timed:
-    """What a trial showed.
-
-    Attributes:
-        worlds: that were simulated side by side.
-        weeks: of the runs, rising.
-        seconds: that each took by the clock, all worlds together.
-        computing: seconds of them in which the process computed.
-        horizon: weeks of a whole run.
-        values: of the quantities, in the first world of the longest run.
-        weekly: of the series, likewise.
-        began: when, in seconds since 1970.
-    """
-
-    worlds: int
-    weeks: tuple[int, ...]
-    seconds: tuple[float, ...]
-    computing: tuple[float, ...]
-    horizon: int
-    values: Mapping[str, float]
-    weekly: Mapping[str, FloatArray]
-    began: float
-
-    @property
-    def whole(self) -> float:
-        """Seconds of a run over the whole horizon, by the clock."""
-        return extrapolated(self.weeks, self.seconds, self.horizon) / self.worlds
-
-    @property
-    def idle(self) -> float:
-        """Seconds that it would take if nothing else ran on the machine."""
-        return extrapolated(self.weeks, self.computing, self.horizon) / self.worlds
 
 
 @dataclass(frozen=True)
@@ -157,51 +97,6 @@ def sample(plan: Plan, jobs: int) -> NDArray[np.int64]:
     return found
 
 
-def timed_trial(trial: Trial) -> Timed:
-    """Run worlds for longer and longer, after a short run that loads what a process needs."""
-    began, horizon = time.time(), trial.scenario.horizon
-    took: dict[int, float] = {}
-    computing: dict[int, float] = {}
-    for weeks in _lengths(horizon):
-        before, computed = time.perf_counter(), time.process_time()
-        found = _measured(trial, weeks)
-        took[weeks] = time.perf_counter() - before
-        computing[weeks] = time.process_time() - computed
-        more = sum(computing.values()) + 2 * computing[weeks]
-        if weeks > 1 and (more > trial.seconds or sum(took.values()) > PATIENCE * trial.seconds):
-            break
-    if len(took) > 2:
-        del took[1], computing[1]
-    return Timed(
-        worlds=len(trial.seeds),
-        weeks=tuple(took),
-        seconds=tuple(took.values()),
-        computing=tuple(computing.values()),
-        horizon=horizon,
-        values={name: float(value[0]) for name, value in found.values.items()},
-        weekly={name: found.weekly[name][0] for name in trial.series},
-        began=began,
-    )
-
-
-def extrapolated(weeks: Sequence[int], seconds: Sequence[float], horizon: int) -> float:
-    """Seconds of a run over the horizon, from those of shorter runs.
-
-    Each week takes a little more than the one before, as ideas gather: the last three runs give a
-    curve of the second degree, at most twice as steep as it was, and two runs a straight line.
-    """
-    if weeks[-1] >= horizon:
-        return seconds[-1]
-    if len(weeks) == 1:
-        return seconds[0] * horizon / weeks[0]
-    slopes = np.diff(seconds) / np.diff(weeks)
-    slope = float(slopes[-1]) if slopes[-1] > 0 else seconds[-1] / weeks[-1]
-    if len(weeks) > 2:
-        bend = max(0.0, float(slopes[-1] - slopes[-2]) / ((weeks[-1] - weeks[-3]) / 2))
-        slope += min(bend * (horizon - weeks[-2]) / 2, slope)
-    return seconds[-1] + slope * (horizon - weeks[-1])
-
-
 def size(plan: Plan, sampled: Sequence[Timed], a_run: float) -> float:
     """Bytes on disk, from the rows of the sample as they would be written.
 
@@ -230,18 +125,6 @@ def _trial(plan: Plan, point: int, together: int, seconds: float) -> Trial:
     return Trial(scenario, seeds, plan.series, seconds)
 
 
-def _lengths(horizon: int) -> list[int]:
-    """Weeks of the runs of a sample: one week, then more and more up to the horizon."""
-    longer = [min(SHORTEST * 2**i, horizon) for i in range(horizon.bit_length())]
-    return list(dict.fromkeys([1, *longer]))
-
-
-def _measured(trial: Trial, weeks: int) -> Measured:
-    short = trial.scenario.model_copy(update={"horizon": weeks})
-    chart = chart_of(trial.scenario.organisation)
-    return measured(short, trial.seeds, chart, trial.series)
-
-
 def _row(plan: Plan, timed: Timed) -> pa.Table:
     """The row of a run: its facts, its quantities, and how long it took and where."""
     columns = {name: [timed.values[name]] for name in plan.metrics}
@@ -258,7 +141,7 @@ def _row(plan: Plan, timed: Timed) -> pa.Table:
 
 def _rows(plan: Plan, timed: Timed) -> pa.Table:
     """The rows of the series of a run, as far as the sample went."""
-    last = timed.weeks[-1] - 1
+    last = len(timed.weekly[plan.series[0]]) - 1
     weeks = np.arange(last, -1, -plan.every)[::-1]
     kept = {name: timed.weekly[name][weeks] for name in plan.series}
     return pa.table({"run": np.zeros(len(weeks), np.int64), "week": weeks, **kept})

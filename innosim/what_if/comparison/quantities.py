@@ -146,6 +146,7 @@ def measured(
     chart: Chart,
     weekly: Sequence[str] = (),
     extra: Extra | None = None,
+    passed: Callable[[], object] = lambda: None,
 ) -> Measured:
     """Run the worlds of some seeds side by side.
 
@@ -155,11 +156,12 @@ def measured(
         chart: the organisation of the scenario.
         weekly: names of metrics that are wanted week by week.
         extra: more that is wanted.
+        passed: called after each week.
     """
     with TemporaryDirectory(prefix="innosim-") as folder:
         place = Path(folder) / "run"
         with ResultsWriter(place, described=described()) as writer:
-            taken = _run(Simulation(scenario, seeds, chart), writer)
+            taken = _run(Simulation(scenario, seeds, chart), writer, passed)
             writer.finish(_manifest(scenario, len(seeds)))
         results = read(place)
         found = {**by_replicate(results), **taken}
@@ -192,7 +194,9 @@ def measure(
     ]
 
 
-def _run(simulation: Simulation, writer: ResultsWriter) -> dict[str, FloatArray]:
+def _run(
+    simulation: Simulation, writer: ResultsWriter, passed: Callable[[], object]
+) -> dict[str, FloatArray]:
     world, horizon = simulation.world, simulation.scenario.horizon
     writer.write("posts", post_rows(world.chart))
     writer.write("units", unit_rows(world.chart))
@@ -204,6 +208,7 @@ def _run(simulation: Simulation, writer: ResultsWriter) -> dict[str, FloatArray]
         recorder.observe()
         if week % YEAR == YEAR - 1:
             recorder.hand_on()
+        passed()
     recorder.finish()
     return taker.values(world)
 

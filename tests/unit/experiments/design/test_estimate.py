@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,8 @@ import pytest
 
 from innosim.experiments.design import estimate as estimates
 from innosim.experiments.design.blocks import side_by_side
-from innosim.experiments.design.estimate import Timed, estimate, extrapolated, sample, size
+from innosim.experiments.design.estimate import estimate, sample, size
+from innosim.experiments.design.timing import Timed, extrapolated, timed_trial
 from innosim.experiments.design.words import duration, room
 from tests.unit.experiments.design.written import GRID, HEAD, LEVER, planned
 
@@ -95,19 +97,20 @@ def test_rooms(size: float, words: str) -> None:
     assert room(size) == words
 
 
-def test_a_sample_stops_when_its_time_is_over(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    lengths: list[int] = []
-    real = estimates._measured
-
-    def noted(trial: estimates.Trial, weeks: int) -> object:
-        lengths.append(weeks)
-        return real(trial, weeks)
-
-    monkeypatch.setattr(estimates, "_measured", noted)
+def test_a_trial_stops_when_its_time_is_over(tmp_path: Path) -> None:
     plan = planned(SMALL.replace("horizon = 30", "horizon = 500"), tmp_path)
-    found = estimates.timed_trial(estimates._trial(plan, 0, 1, 0.0))
-    assert lengths == [1, 13]
-    assert found.weeks == (1, 13)
+    trial = estimates._trial(plan, 0, 1, 0.0)
+    found = timed_trial(trial)
+    assert found.weeks[-1] == 13
+    assert len(found.weekly["energy"]) == 13
     assert found.whole > found.seconds[-1]
+    longer = timed_trial(replace(trial, seconds=1.0))
+    assert 13 < longer.weeks[-1] < 500
+    assert list(longer.seconds) == sorted(longer.seconds)
+
+
+def test_a_run_that_came_to_its_end_is_not_extrapolated(tmp_path: Path) -> None:
+    found = timed_trial(estimates._trial(planned(SMALL, tmp_path), 0, 1, 60.0))
+    assert found.weeks == (30,)
+    assert found.whole == found.seconds[0]
+    assert len(found.weekly["energy"]) == 30
