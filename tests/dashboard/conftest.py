@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -13,10 +14,12 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.dashboard.tabs import Tabs
 
 NEEDED = "INNOSIM_NEEDS_BROWSER"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -28,12 +31,15 @@ horizon = 80
 [organisation.generate]
 headcount = 300
 """
-STARTS_IN = 90
-"""Seconds that the server may take on a busy machine."""
-LONGEST = 120_000
+STARTS_IN, ENDS_IN = 300, 60
+"""Seconds that the server may take on a busy machine to start, and to end."""
+LONGEST = 300_000
 """Milliseconds that a page may take for anything; nothing is waited for by time."""
+PORTS = range(20_000, 32_000)
+"""Ports that no system hands out by itself while the server is still on its way."""
 
 PageMaker = Callable[..., Any]
+T = TypeVar("T")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -91,9 +97,7 @@ def results_address(results: Path) -> Iterator[str]:
 @contextmanager
 def _serving(what: Path) -> Iterator[str]:
     chromium()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = next(filter(_is_free, random.SystemRandom().sample(PORTS, len(PORTS))))
     command = [sys.executable, "-m", "innosim", "dashboard", str(what)]
     command += ["--no-browser", "--port", str(port)]
     log = what.with_suffix(".log")
@@ -103,8 +107,13 @@ def _serving(what: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/"
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait(ENDS_IN)
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
 
 
 def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -124,30 +133,37 @@ def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:
 def browser() -> Iterator[Any]:
     """A browser without a window."""
     path = chromium()
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LONGEST)
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield made
         made.close()
 
 
+@pytest.fixture(scope="session")
+def tabs(browser: Any) -> Tabs:
+    """Tabs of that browser."""
+    return Tabs(browser, LONGEST)
+
+
 @pytest.fixture
-def new_page(browser: Any, address: str) -> Iterator[PageMaker]:
-    """Opens pages, each in a browser of its own; see `pages`."""
-    with pages(browser, address) as make:
+def new_page(tabs: Tabs, address: str) -> Iterator[PageMaker]:
+    """Opens pages; see `pages`."""
+    with pages(tabs, address) as make:
         yield make
 
 
 @contextmanager
-def pages(browser: Any, address: str) -> Iterator[PageMaker]:
+def pages(tabs: Tabs, address: str) -> Iterator[PageMaker]:
     """What opens pages; at the end it fails if one of them did what no page may do.
 
     That is: a request that fails or goes outside, an error, or a warning on its console, such as
     Vue gives where what it draws is stale or broken.
     """
     faults: list[str] = []
-    contexts = []
+    opened: list[tuple[Any, str, Callable[[], None]]] = []
 
     def make(
         query: str = "",
@@ -155,25 +171,27 @@ def pages(browser: Any, address: str) -> Iterator[PageMaker]:
         height: int = 800,
         at: str = address,
         until: Callable[[Any], None] = ready,
+        apart: bool = False,
     ) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": height})
-        context.set_default_timeout(LONGEST)
-        contexts.append(context)
-        page = context.new_page()
-        _watch(page, faults)
+        page = tabs.take(at, apart)
+        opened.append((page, at, _watch(page, faults)))
+        page.set_viewport_size({"width": width, "height": height})
         page.goto(at + query)
         until(page)
         return page
 
     yield make
-    for context in contexts:
-        for page in context.pages:
-            assert "Traceback" not in page.inner_text("body")
-        context.close()
+    for page, _, _ in opened:
+        assert "Traceback" not in page.inner_text("body")
+    for page, at, unwatch in opened:
+        unwatch()
+        tabs.give_back(page, at)
     assert faults == []
 
 
-def _watch(page: Any, faults: list[str]) -> None:
+def _watch(page: Any, faults: list[str]) -> Callable[[], None]:
+    """Take down what a page does that it may not; returns what ends that."""
+
     def answered(response: Any) -> None:
         if response.status >= 400:
             faults.append(f"{response.status} {response.url}")
@@ -183,17 +201,60 @@ def _watch(page: Any, faults: list[str]) -> None:
         if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
             faults.append(f"outside: {request.url}")
 
-    page.on("response", answered)
-    page.on("request", asked)
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    def failed(request: Any) -> None:
+        faults.append(f"failed: {request.url}")
 
     def said(message: Any) -> None:
         if message.type in ("error", "warning"):
             faults.append(f"console: {message.text[:300]}")
 
-    page.on("console", said)
-    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
-    page.on("websocket", lambda socket: asked(socket))
+    def erred(error: Any) -> None:
+        faults.append(f"error: {error}")
+
+    followed = {"response": answered, "request": asked, "requestfailed": failed}
+    followed |= {"console": said, "pageerror": erred, "websocket": asked}
+    for event, follow in followed.items():
+        page.on(event, follow)
+
+    def unwatch() -> None:
+        for event, follow in followed.items():
+            page.remove_listener(event, follow)
+
+    return unwatch
+
+
+def expect(what: Any) -> Any:
+    """What is expected of a page or of a part of it; it is waited for.
+
+    A page is drawn part by part, so that what follows an action may be half there.
+    """
+    from playwright.sync_api import expect as expected
+
+    return expected(what)
+
+
+def becomes(look: Callable[[], T], expected: T) -> None:
+    """Wait until a look at a page gives what is expected; see `expect`."""
+    until = time.monotonic() + LONGEST / 1000
+    while (found := look()) != expected and time.monotonic() < until:
+        time.sleep(0.05)
+    assert found == expected
+
+
+@contextmanager
+def showing(page: Any, selector: str) -> Iterator[None]:
+    """Wait until what is done within has shown something, if only for a moment."""
+    page.evaluate(
+        """(selector) => {
+          window.innoShown = false;
+          const look = () => { window.innoShown ||= Boolean(document.querySelector(selector)); };
+          new MutationObserver(look).observe(
+            document, { subtree: true, childList: true, attributes: true });
+        }""",
+        selector,
+    )
+    yield
+    page.wait_for_function("() => window.innoShown")
 
 
 def ready(page: Any) -> None:

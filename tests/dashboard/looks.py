@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import time
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,22 @@ _FAINT = (_HERE / "contrast.js").read_text(encoding="utf-8")
 _REACH = (_HERE / "reach.js").read_text(encoding="utf-8")
 _ROLES = ("slider", "button", "combobox", "spinbutton", "link", "textbox", "searchbox", "image")
 _ROLES += ("checkbox", "radio", "progressbar", "region", "meter", "DisclosureTriangle")
+_DRAWN_IN = 60
+"""Seconds in which what is found must pass: pages are drawn part by part, and follow their size."""
+
+
+def lasting(page: Any, look: Callable[..., list[Any]], *how: Any) -> list[Any]:
+    """What a look at a page finds that does not pass when all of it has been drawn.
+
+    Args:
+        page: where to look.
+        look: one of the functions of this module.
+        how: what else it is told.
+    """
+    until = time.monotonic() + _DRAWN_IN
+    while (found := look(page, *how)) and time.monotonic() < until:
+        page.wait_for_timeout(100)
+    return found
 
 
 def overlaps(page: Any, width: int, height: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from innosim.scenario.files import load
 from innosim.what_if.prompting import words
 from innosim.what_if.prompting.answers import Answers, Person
 from innosim.what_if.prompting.portrait import Portrait, service_of
-from tests.dashboard.conftest import PageMaker, ready
+from tests.dashboard.conftest import PageMaker, becomes, expect, ready, showing
 
 LEADER = Person("leader", (4, 4, 3, 2))
 MANAGER = Person("middle manager", (3, 2, 0, 2))
@@ -53,37 +54,41 @@ def test_answers_by_keyboard_are_what_the_library_makes_of_them(
     new_page: PageMaker, tmp_path: Path
 ) -> None:
     page = opened(new_page)
-    assert "Nobody has answered yet" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("Nobody has answered yet")
     answered(page)
     facts = words.portrait_facts(Portrait(Answers((LEADER, MANAGER), HEADCOUNT)))
     page.wait_for_selector("text=On parity leaders say 4, middle managers say 2.")
-    assert page.inner_text("[data-part=opening]") == words.opening(facts)
-    assert "parity: 0.50, from 0.24 to 0.76" in page.get_attribute(
-        ".inno-portrait svg[role=img]", "aria-label"
-    )
+    expect(page.locator("[data-part=opening]")).to_have_text(words.opening(facts))
+    picture = page.locator(".inno-portrait svg[role=img]")
+    expect(picture).to_have_attribute("aria-label", re.compile("parity: 0.50, from 0.24 to 0.76"))
     page.click("summary >> text=The picture as a table")
-    cells = page.locator(".inno-twins table >> nth=0 >> td").all_inner_texts()
-    assert cells == [cell for row in words.signals_table(facts)[1:] for cell in row]
-    with page.expect_download() as download:
-        page.click("button:text-is('Save as scenario')")
-    download.value.save_as(tmp_path / "mine.toml")
-    assert load(tmp_path / "mine.toml").digest() == facts["digest"]
+    cells = page.locator(".inno-twins table >> nth=0 >> td")
+    expect(cells).to_have_text([cell for row in words.signals_table(facts)[1:] for cell in row])
+    becomes(lambda: saved(page, tmp_path / "mine.toml"), facts["digest"])
     page.click("[aria-label='Remove person 1']")
     page.wait_for_selector("text=One person answered")
+
+
+def saved(page: Any, file: Path) -> str:
+    """Save the scenario; returns its digest."""
+    with page.expect_download() as download:
+        page.click("button:text-is('Save as scenario')")
+    download.value.save_as(file)
+    return load(file).digest()
 
 
 def test_open_questions_are_named(new_page: PageMaker) -> None:
     page = opened(new_page)
     page.click("button:text-is('Add these answers')")
-    assert "Still open: clarity, parity" in page.inner_text(".inno-told")
+    expect(page.locator(".inno-told")).to_contain_text("Still open: clarity, parity")
 
 
 def test_a_move_is_tried_by_one_click(new_page: PageMaker, tmp_path: Path) -> None:
     page = opened(new_page)
     answered(page)
-    page.click("button:text-is('Find moves worth trying')")
-    page.wait_for_selector(".inno-moves progress")
-    page.wait_for_selector(".inno-move", timeout=200_000)
+    with showing(page, ".inno-moves progress"):
+        page.click("button:text-is('Find moves worth trying')")
+    page.wait_for_selector(".inno-move")
     assert 1 <= page.locator(".inno-move").count() <= 3
     assert "95 %" not in page.inner_text("[data-part=move] >> nth=0")
     page.click(".inno-move button >> nth=0")

@@ -7,21 +7,29 @@ from typing import Any
 
 import pytest
 
-from innosim.dashboard.state.room import screens
+from innosim.dashboard.state import room
 from innosim.teaching.plans import plans
 from innosim.teaching.session import restore
 from innosim.teaching.stages import stages
 from innosim.teaching.stored import lesson
 from innosim.teaching.tournament import tournament
 from tests.dashboard import looks
-from tests.dashboard.conftest import PageMaker
+from tests.dashboard.conftest import PageMaker, expect
 
 SMALL = """() => [...document.querySelectorAll('.inno-stage *')].filter((e) => e.checkVisibility()
   && (e.tagName === 'INPUT' || [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
   && parseFloat(getComputedStyle(e).fontSize) < 24).map((e) => e.textContent)"""
-SAYS = """(texts) => texts.every(
-  (text) => document.querySelector('.inno-screen').textContent.includes(text))"""
+NEXT = "button:text-is('Next →')"
 HERO = lesson("hero-trap")
+PARTS = {
+    room.GUESS: ".inno-guess",
+    room.OUTCOME: ".inno-outcome > .inno-say",
+    room.CURVES: ".inno-outcome > .inno-key",
+    room.WORDS: ".inno-words",
+    room.CARDS: ".inno-cards",
+    room.LEAGUE: ".inno-league",
+}
+"""What a screen of each kind has and no other one."""
 
 
 def listed(page: Any) -> None:
@@ -44,6 +52,8 @@ def guess(page: Any, text: str) -> None:
 
 def on(page: Any, key: str = "ArrowRight") -> None:
     """Press a key, and wait until another screen is shown."""
+    if key == "ArrowRight":
+        expect(page.locator(NEXT)).to_be_enabled()
     parts = (".inno-screen", ".inno-count-of")
     before = [page.inner_text(part) for part in parts]
     page.keyboard.press(key)
@@ -64,27 +74,44 @@ def to(page: Any, stage: str) -> None:
     page.wait_for_selector(f".inno-stagehead >> text={stage}")
 
 
+def shown(page: Any, screen: room.Screen, place: int, of: int) -> None:
+    """Wait until all of a screen is there."""
+    expect(page.locator(".inno-count-of")).to_have_text(f"{place} of {of}")
+    expect(page.locator(".inno-stagehead")).to_have_text(screen.heading)
+    part = page.locator(PARTS[screen.kind])
+    expect(part).to_be_visible()
+    if screen.kind == room.OUTCOME:
+        expect(part).to_contain_text(HERO.answer_words(HERO.question(screen.about)))
+    for text in screen.paragraphs:
+        expect(page.locator(".inno-screen")).to_contain_text(text)
+
+
 def sound(page: Any, width: int) -> None:
     """Nothing overlaps, sticks out, is faint, or, on a large screen, small."""
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert looks.overlaps(page, width, page.viewport_size["height"]) == []
-    assert looks.faint(page) == []
+    assert looks.lasting(page, looks.overlaps, width, page.viewport_size["height"]) == []
+    assert looks.lasting(page, looks.faint) == []
     if width == 1920:
-        assert page.evaluate(SMALL) == []
+        assert looks.lasting(page, small) == []
+
+
+def small(page: Any) -> list[str]:
+    """Text on a stage that is too small for a room."""
+    found: list[str] = page.evaluate(SMALL)
+    return found
 
 
 def test_nothing_is_revealed_before_a_guess(new_page: PageMaker) -> None:
     page = begun(new_page)
     came = HERO.answer_words(HERO.questions[0])
-    assert page.is_disabled("button:text-is('Next →')")
+    assert page.is_disabled(NEXT)
     page.keyboard.press("ArrowRight")
     assert page.is_disabled("nav[aria-label=Stages] button >> text=Reveal")
     guess(page, "10, 3x20, 60")
     on(page)
-    assert came in page.inner_text(".inno-outcome")
-    assert page.locator(".inno-dot").count() == 5
+    expect(page.locator(".inno-outcome > .inno-say")).to_contain_text(came)
+    expect(page.locator(".inno-dot")).to_have_count(5)
     on(page, "ArrowLeft")
-    assert page.input_value("#guesses") == "10, 3x20, 60"
+    expect(page.locator("#guesses")).to_have_value("10, 3x20, 60")
 
 
 @pytest.mark.parametrize(("width", "height"), looks.SIZES)
@@ -93,16 +120,15 @@ def test_all_screens_by_keys(new_page: PageMaker, width: int, height: int) -> No
     sound(page, width)
     page.click("text=Skip the guess")
     page.wait_for_selector(".inno-outcome")
-    shown = screens(HERO)
-    said = [text for screen in shown for text in screen.paragraphs]
+    screens = room.screens(HERO)
+    said = [text for screen in screens for text in screen.paragraphs]
     assert said == [text for stage in stages(HERO) for text in stage.paragraphs]
-    for place, screen in enumerate(shown[1:], start=2):
-        page.wait_for_selector(f".inno-count-of:text-is('{place} of {len(shown)}')")
-        page.wait_for_function(SAYS, arg=screen.paragraphs)
+    for place, screen in enumerate(screens[1:], start=2):
+        shown(page, screen, place, len(screens))
         sound(page, width)
-        if place < len(shown):
+        if place < len(screens):
             page.keyboard.press(forward(page))
-    assert page.is_disabled("button:text-is('Next →')")
+    assert page.is_disabled(NEXT)
 
 
 def test_table_plans_and_the_session(new_page: PageMaker, tmp_path: Path) -> None:
@@ -112,16 +138,16 @@ def test_table_plans_and_the_session(new_page: PageMaker, tmp_path: Path) -> Non
     page.click("text=Table 2")
     page.click(".inno-cards label >> text=Uphold and defend")
     page.wait_for_selector(".inno-in >> text=Uphold and defend")
-    assert "26 of 100 leader-hours" in page.inner_text(".inno-cards legend")
+    expect(page.locator(".inno-cards legend")).to_contain_text("26 of 100 leader-hours")
     on(page)
     page.click("text=Run the plan of 1 table")
     page.click("text=Cancel")
     page.wait_for_selector("text=Run the plan of 1 table")
     assert page.locator(".inno-league table").count() == 0
     page.click("text=Run the plan of 1 table")
-    page.wait_for_selector("[data-part=league]", timeout=120_000)
+    page.wait_for_selector("[data-part=league]")
     found = tournament(HERO.lesson, plans(HERO.lesson, {2: ["uphold_defend"]}))
-    assert found.standings[0].more.signed() in page.inner_text(".inno-league tbody")
+    expect(page.locator(".inno-league tbody")).to_contain_text(found.standings[0].more.signed())
     page.click("text=Session")
     with page.expect_download() as download:
         page.click("text=Save the session")
@@ -132,10 +158,10 @@ def test_table_plans_and_the_session(new_page: PageMaker, tmp_path: Path) -> Non
     assert session.results == found.facts
     page.reload()
     page.wait_for_selector("[data-part=league]")
-    other = new_page("lessons", until=listed)
+    other = new_page("lessons", until=listed, apart=True)
     other.set_input_files(".inno-file", kept)
     other.wait_for_selector(".inno-guess")
-    assert other.input_value("#guesses") == "10, 20"
+    expect(other.locator("#guesses")).to_have_value("10, 20")
     other.click("text=Session")
     with other.expect_download() as download:
         other.click("text=Report")

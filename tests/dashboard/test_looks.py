@@ -10,6 +10,7 @@ import pytest
 
 from tests.dashboard import looks
 from tests.dashboard.conftest import pages, ready, settled
+from tests.dashboard.tabs import Tabs
 
 PLANS = ("Open & honest|s=tiny.toml&d=openness:1", "Both|s=tiny.toml&d=openness:1,yes_and:1")
 EXPLORE = "s=tiny.toml&d=parity:0.5,openness:1,caution:0.2&t=forums:10-60:1,crisis_shock:20-:1"
@@ -75,11 +76,11 @@ OF_RESULTS = ("/where-ideas-die", "/stories")
 
 
 @pytest.fixture(scope="module")
-def all_pages(browser: Any, address: str, results_address: str) -> Iterator[dict[str, Any]]:
+def all_pages(tabs: Tabs, address: str, results_address: str) -> Iterator[dict[str, Any]]:
     """Each page of the dashboard with all that can be on it, by its path."""
     from innosim.dashboard.app import PAGES
 
-    with pages(browser, address) as make:
+    with pages(tabs, address) as make:
         found = {}
         for path in [page.PATH for page in PAGES]:
             at = results_address if path in OF_RESULTS else address
@@ -90,8 +91,8 @@ def all_pages(browser: Any, address: str, results_address: str) -> Iterator[dict
         yield found
 
 
-def _faults(all_pages: dict[str, Any], look: Callable[[Any], Any]) -> dict[str, Any]:
-    found = {path: look(page) for path, page in all_pages.items()}
+def _faults(all_pages: dict[str, Any], look: Callable[..., Any], *how: Any) -> dict[str, Any]:
+    found = {path: looks.lasting(page, look, *how) for path, page in all_pages.items()}
     return {path: faults for path, faults in found.items() if faults}
 
 
@@ -99,7 +100,7 @@ def _faults(all_pages: dict[str, Any], look: Callable[[Any], Any]) -> dict[str, 
 def test_nothing_overlaps_or_stands_beyond_the_edge(
     all_pages: dict[str, Any], width: int, height: int
 ) -> None:
-    assert _faults(all_pages, lambda page: looks.overlaps(page, width, height)) == {}
+    assert _faults(all_pages, looks.overlaps, width, height) == {}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +17,13 @@ from innosim.what_if.replay.replay import Replay
 from innosim.what_if.replay.seen import SEEN
 from innosim.what_if.replay.watch import watch
 from tests.dashboard import looks
-from tests.dashboard.conftest import PageMaker
+from tests.dashboard.conftest import PageMaker, becomes, expect
 
 PAGE = "organisation"
 LAST = 80
 WEEK = "[data-part=week]"
 SEEN_WEEK = "(week) => document.querySelector('.inno-stage canvas').dataset.week === String(week)"
+LAST_CELLS = "(rows) => rows.map((row) => row.lastElementChild.innerText)"
 PIXELS = "document.querySelector('.inno-stage canvas').toDataURL()"
 
 
@@ -63,7 +63,7 @@ def test_weeks_units_and_ideas(
     _opens_by_click(page, replay, layout)
     _tells_all_as_a_table(page, replay)
     _follows(page, replay, chart, layout)
-    assert looks.unnamed(page) == []
+    assert looks.lasting(page, looks.unnamed) == []
 
 
 def _replays(page: Any, replay: Replay) -> None:
@@ -73,11 +73,11 @@ def _replays(page: Any, replay: Replay) -> None:
     page.keyboard.press("Home")
     page.wait_for_function(SEEN_WEEK, arg=1)
     assert page.evaluate(PIXELS) != before
-    assert page.inner_text(WEEK) == f"week 1 of {LAST}"
+    expect(page.locator(WEEK)).to_have_text(f"week 1 of {LAST}")
     page.keyboard.press("ArrowRight")
     page.click(".inno-weeks >> text=On")
     page.wait_for_function(SEEN_WEEK, arg=3)
-    assert layers(page) == [picture.said(value) for value in replay.layers["waiting"][2]]
+    becomes(lambda: layers(page), [picture.said(value) for value in replay.layers["waiting"][2]])
     page.click(".inno-weeks >> text=Play")
     page.wait_for_function("Number(document.querySelector('.inno-stage canvas').dataset.week) > 5")
     page.click(".inno-weeks >> text=Pause")
@@ -88,10 +88,10 @@ def _replays(page: Any, replay: Replay) -> None:
 def _shows_all(page: Any, replay: Replay) -> None:
     for name, seen in reversed(SEEN.items()):
         page.select_option(".inno-choices select >> nth=0", name)
-        page.wait_for_selector(f"[data-part=whole] strong >> text={seen.label}:")
-        whole = page.inner_text("[data-part=whole] strong")
-        assert whole == f"{seen.label}: {picture.said(replay.whole[name][39])}"
-        assert layers(page) == [picture.said(value) for value in replay.layers[name][39]]
+        whole = f"{seen.label}: {picture.said(replay.whole[name][39])}"
+        expect(page.locator("[data-part=whole] strong")).to_have_text(whole)
+        found = [picture.said(value) for value in replay.layers[name][39]]
+        becomes(lambda: layers(page), found)
 
 
 def _opens_by_keys(page: Any, replay: Replay, layout: Nested, chart: Chart) -> None:
@@ -119,10 +119,10 @@ def _is_told(page: Any, replay: Replay, unit: dict[str, Any]) -> None:
     page.wait_for_selector(f"[data-part=unit] h2 >> text={unit['title']}")
     for one in unit["series"]:
         cell = page.locator(f"[data-part=unit] td[data-name={one['name']}]")
-        assert cell.inner_text() == one["texts"][39]
+        expect(cell).to_have_text(one["texts"][39])
     stopped = [stay for stay in unit["stays"] if stay["ended"] and stay["end"] <= 40]
-    shown = page.inner_text("[data-part=unit]")
-    assert all(stay["idea"] in shown for stay in stopped[-3:])
+    for stay in stopped[-3:]:
+        expect(page.locator("[data-part=unit]")).to_contain_text(stay["idea"])
 
 
 def _opens_by_click(page: Any, replay: Replay, layout: Nested) -> None:
@@ -132,15 +132,15 @@ def _opens_by_click(page: Any, replay: Replay, layout: Nested) -> None:
     heads = np.flatnonzero(layout.above < 0)
     head = int(heads[np.argmax(layout.left[heads])])
     page.wait_for_selector(f"[data-part=unit] h2 >> text=Post {layout.first[head]}, leader")
-    told = page.inner_text(".inno-hint")
-    assert picture.said(replay.shapes["waiting"][39, head]) in told
+    said = picture.said(replay.shapes["waiting"][39, head])
+    expect(page.locator(".inno-hint")).to_contain_text(said)
 
 
 def _tells_all_as_a_table(page: Any, replay: Replay) -> None:
     page.click("summary:text-is('The picture as a table')")
-    rows = page.locator(".inno-tall tbody tr")
-    cells = [row.locator("td").last.inner_text() for row in rows.all()[:40]]
-    assert cells == [picture.said(value) for value in replay.shapes["waiting"][39, :40]]
+    page.wait_for_selector(".inno-tall tbody tr")
+    expected = [picture.said(value) for value in replay.shapes["waiting"][39, :40]]
+    becomes(lambda: page.eval_on_selector_all(".inno-tall tbody tr", LAST_CELLS)[:40], expected)
 
 
 def _follows(page: Any, replay: Replay, chart: Chart, layout: Nested) -> None:
@@ -149,10 +149,10 @@ def _follows(page: Any, replay: Replay, chart: Chart, layout: Nested) -> None:
     page.select_option("select[aria-label='Follow an idea']", idea)
     page.wait_for_selector(f"[data-part=way] h2 >> text=The way of idea {idea}")
     steps = picture.followed(chart, layout, replay, idea)["steps"]
-    told = page.locator("[data-part=way] li").all_inner_texts()
-    assert len(told) == len(steps)
-    assert all(step["words"] in text for step, text in zip(steps, told, strict=True))
-    assert page.evaluate(PIXELS) != before
+    told = page.locator("[data-part=way] li")
+    expect(told).to_contain_text([step["words"] for step in steps])
+    assert told.count() == len(steps)
+    becomes(lambda: page.evaluate(PIXELS) != before, True)
     page.fill(".inno-byname input", "<b>nonsense")
     page.click(".inno-byname button")
     page.wait_for_selector(".inno-over >> text=is no idea of this world")
@@ -169,21 +169,29 @@ def _follows(page: Any, replay: Replay, chart: Chart, layout: Nested) -> None:
     replayed(page)
 
 
-def test_motion_only_where_it_is_wanted(browser: Any, address: str) -> None:
-    context = browser.new_context(reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(address + PAGE)
+def test_motion_only_where_it_is_wanted(new_page: PageMaker) -> None:
+    page = new_page(PAGE, until=replayed)
+    page.wait_for_selector(".inno-weeks button:text-is('Play')")
+    page.emulate_media(reduced_motion="reduce")
+    page.reload()
     replayed(page)
     assert page.locator(".inno-weeks button").all_inner_texts() == ["Back", "On"]
-    context.close()
 
 
 @pytest.mark.parametrize(("width", "height"), looks.SIZES)
 def test_nothing_overlaps_and_text_stands_out(new_page: PageMaker, width: int, height: int) -> None:
     page = new_page(PAGE, width, height, until=replayed)
-    assert looks.overlaps(page, width, height) == []
-    assert looks.faint(page) == []
+    assert looks.lasting(page, looks.overlaps, width, height) == []
+    assert looks.lasting(page, looks.faint) == []
     assert looks.cautious(page)
-    rows = page.locator(".inno-row").all()
-    assert all(row.evaluate("(e) => e.scrollWidth <= e.clientWidth") for row in rows)
-    assert re.fullmatch(f"week {LAST} of {LAST}", page.inner_text(WEEK))
+    assert looks.lasting(page, narrow) == []
+    expect(page.locator(WEEK)).to_have_text(f"week {LAST} of {LAST}")
+
+
+def narrow(page: Any) -> list[str]:
+    """Rows with more in them than fits."""
+    found: list[str] = page.eval_on_selector_all(
+        ".inno-row",
+        "(all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.innerText)",
+    )
+    return found

@@ -12,7 +12,7 @@ from innosim.results.reader import read
 from innosim.what_if.rescue import words
 from innosim.what_if.stories.biography import biography, day_words
 from innosim.what_if.stories.worth import worth_telling
-from tests.dashboard.conftest import PageMaker
+from tests.dashboard.conftest import PageMaker, becomes, expect
 
 
 def told(page: Any) -> None:
@@ -27,54 +27,62 @@ def test_stories_are_those_of_why(new_page: PageMaker, results_address: str, res
     buttons = page.locator(".inno-worth li button")
     assert buttons.count() == len(worth.found)
     for place, one in enumerate(worth.found):
-        assert one.reason in buttons.nth(place).inner_text()
+        expect(buttons.nth(place)).to_contain_text(one.reason)
         buttons.nth(place).focus()
         page.keyboard.press("Enter")
         page.wait_for_selector(f"[data-part=story]:text-is('The story of idea {one.asked}')")
         story = biography(opened, one.asked)
-        said = page.locator(".inno-told-story dd").all_inner_texts()
-        assert said == [sentence.text for sentence in story.sentences]
-        days = page.locator(".inno-told-story dt").all_inner_texts()
-        assert days == [day_words(sentence.day) for sentence in story.sentences]
-        marks = page.locator(".inno-mark").count()
-        assert marks == len(story.way.steps) == page.locator(".inno-steps li").count()
+        said = page.locator(".inno-told-story dd")
+        expect(said).to_have_text([sentence.text for sentence in story.sentences])
+        days = page.locator(".inno-told-story dt")
+        expect(days).to_have_text([day_words(sentence.day) for sentence in story.sentences])
+        for steps in (".inno-mark", ".inno-steps li"):
+            expect(page.locator(steps)).to_have_count(len(story.way.steps))
 
 
 def test_what_would_have_saved_it_is_that_of_saved(
     new_page: PageMaker, results_address: str, results: Path
 ) -> None:
-    idea = _latest(results)
+    earliest, latest = _refused(results)
     page = new_page(RESULTS_PAGE, at=results_address, until=told)
+    ask = "button:text-is('What would have saved it?')"
+    _tell(page, earliest)
+    page.click(ask)
+    page.click("[data-part=rescue] button:text-is('Cancel')")
+    page.wait_for_selector(ask)
+    _tell(page, latest)
+    page.click(ask)
+    page.wait_for_selector(".inno-rescue table")
+    expected = saved(results, latest)
+    cells = page.locator(".inno-rescue table td, .inno-rescue tbody th")
+    expect(cells).to_have_text([cell for row in words.rows(expected) for cell in row])
+    last = page.locator(".inno-rescue tbody tr").last
+    expect(last).to_have_text(re.compile("^ *nothing changed"))
+    for line in (words.opening(expected.case), *words.findings(expected)):
+        expect(page.locator("[data-part=rescue]")).to_contain_text(line)
+    nothing = expected.facts["nothing"]["saved"]
+    expect(page.locator(".inno-rescue figure svg")).to_have_attribute(
+        "aria-label", re.compile(f"Nothing changed: {nothing['part']} of {nothing['of']}")
+    )
+
+
+def _tell(page: Any, idea: str) -> None:
+    """Ask for the story of an idea."""
     page.fill(".inno-worth input", idea)
     page.keyboard.press("Enter")
     page.wait_for_selector(f"[data-part=story]:text-is('The story of idea {idea}')")
-    ask = "button:text-is('What would have saved it?')"
-    page.click(ask)
-    page.click("[data-part=rescue] button:text-is('Cancel')")
-    page.click(ask)
-    page.wait_for_selector(".inno-rescue table", timeout=120_000)
-    expected = saved(results, idea)
-    cells = page.locator(".inno-rescue table td, .inno-rescue tbody th").all_inner_texts()
-    assert cells == [cell for row in words.rows(expected) for cell in row]
-    assert page.locator(".inno-rescue tbody tr").last.inner_text().startswith("nothing changed")
-    shown = page.inner_text("[data-part=rescue]")
-    assert words.opening(expected.case) in shown
-    assert all(line in shown for line in words.findings(expected))
-    spoken = page.get_attribute(".inno-rescue figure svg", "aria-label")
-    nothing = expected.facts["nothing"]["saved"]
-    assert f"Nothing changed: {nothing['part']} of {nothing['of']}" in spoken
 
 
-def _latest(results: Path) -> str:
-    """A refused idea whose end came late, so that its world is soon lived again."""
+def _refused(results: Path) -> tuple[str, str]:
+    """Refused ideas that ended first and last: the later, the sooner its world is lived again."""
     opened = read(results)
     ideas = opened.columns("ideas", ["replicate", "idea", "born", "ended", "stage"])
-    late = [
+    found = [
         (int(ended), f"{replicate}:{idea}")
         for replicate, idea, born, ended, stage in zip(*ideas.values(), strict=True)
         if stage == "rejected" and ended > born
     ]
-    return max(late)[1]
+    return min(found)[1], max(found)[1]
 
 
 def test_a_name_that_is_none_is_told(new_page: PageMaker, results_address: str) -> None:
@@ -87,26 +95,17 @@ def test_a_name_that_is_none_is_told(new_page: PageMaker, results_address: str) 
 def test_another_arm_and_another_idea_are_drawn_anew(new_page: PageMaker) -> None:
     page = new_page("stories?s=tiny.toml&d=parity:1&t=forums:0-:1", until=told)
 
-    def shown() -> list[str]:
-        return [
-            page.inner_text(part) for part in (".inno-worth ul", ".inno-way", "[data-part=rescue]")
-        ]
-
-    plan = shown()
+    worth, way = page.locator(".inno-worth ul"), page.locator(".inno-way")
+    plan = worth.inner_text(), way.inner_text()
     page.click("button:text-is('Today')")
     page.wait_for_selector("button[aria-pressed=true]:text-is('Today')")
-    page.wait_for_function(
-        "(t) => document.querySelector('.inno-way').innerText !== t", arg=plan[1]
-    )
-    today = shown()
-    assert today[0] != plan[0]
+    becomes(lambda: worth.inner_text() != plan[0], True)
+    becomes(lambda: way.inner_text() != plan[1], True)
     other = page.locator(".inno-worth li button[aria-pressed=false]").last
     name = re.findall(r"\d+:[\d-]+", other.inner_text())[0]
     other.click()
     page.wait_for_selector(f"[data-part=story]:text-is('The story of idea {name}')")
-    assert page.locator(".inno-worth button[aria-pressed=true]").inner_text().count(name) == 1
+    expect(page.locator(".inno-worth button[aria-pressed=true]")).to_contain_text(name)
     page.click("button:text-is('My plan')")
     page.wait_for_selector("button[aria-pressed=true]:text-is('My plan')")
-    page.wait_for_function(
-        "(t) => document.querySelector('.inno-worth ul').innerText === t", arg=plan[0]
-    )
+    becomes(worth.inner_text, plan[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,17 @@ from innosim import compare, load
 from innosim.dashboard.state.dials import dials
 from innosim.what_if.comparison.quantities import HEADLINE_NUMBER
 from innosim.what_if.comparison.words import interval, sentence, side_by_side, signed
-from tests.dashboard.conftest import PageMaker, pages, ready, settled
+from tests.dashboard.conftest import PageMaker, expect, pages, ready
+from tests.dashboard.tabs import Tabs
 
 PLANS = ("Open & honest|d=openness:1", "Both|d=openness:1,yes_and:1", "Same|d=openness:1")
+STOPPED = """(runs) => {
+  const at = document.querySelector('.inno-work');
+  if (!(parseInt(at.querySelector('[data-part=rests]').textContent) >= runs)) return false;
+  const stop = [...at.querySelectorAll('button')].find((one) => one.textContent === 'Stop');
+  if (stop) stop.click();
+  return !stop;
+}"""
 QUERY = "s=tiny.toml&" + "&".join(f"p={quote(plan)}" for plan in PLANS).replace(
     "%7C", "%7Cs%3Dtiny.toml%26"
 )
@@ -27,28 +36,31 @@ def weighed(page: Any) -> None:
 
 
 def stopped(page: Any, runs: int) -> int:
-    """Stop once the numbers rest on so many worlds; returns how many there are."""
-    settled(page, runs)
-    if page.locator("button:text-is('Stop')").count():
-        page.click("button:text-is('Stop')")
-        page.wait_for_selector("button:text-is('Go on')")
+    """Stop once the numbers rest on so many worlds; returns how many there are.
+
+    It may be that the last world has been run just before.
+    """
+    page.wait_for_function(STOPPED, arg=runs)
     return int(page.inner_text("[data-part=rests]").split()[0])
 
 
 @pytest.fixture(scope="module")
-def plans(browser: Any, address: str) -> Iterator[Any]:
+def plans(tabs: Tabs, address: str) -> Iterator[Any]:
     """The page Compare with three plans in five worlds or more, to be looked at only."""
-    with pages(browser, address) as make:
+    with pages(tabs, address) as make:
         page = make(f"compare?{QUERY}", until=weighed)
+        unit = page.locator(".inno-scales figcaption")
+        before = unit.inner_text()
         page.select_option(".inno-choices select", HEADLINE_NUMBER)
+        expect(unit).not_to_have_text(before)
         stopped(page, 5)
         yield page
 
 
 @pytest.fixture(scope="module")
-def model(browser: Any, address: str) -> Iterator[Any]:
+def model(tabs: Tabs, address: str) -> Iterator[Any]:
     """The page Model, to be looked at only."""
-    with pages(browser, address) as make:
+    with pages(tabs, address) as make:
         page = make("model?s=tiny.toml&d=caution:0.2", until=claims)
         page.click("summary >> text=Generation: who conceives")
         yield page
@@ -69,15 +81,15 @@ def test_numbers_are_those_of_compare(plans: Any, scenario: Path) -> None:
     for contrast in facts["contrasts"]:
         row = plans.locator(f"[data-plan='{contrast['arm']}']")
         effect = contrast["effects"][HEADLINE_NUMBER]
-        assert row.locator("[data-part=change]").inner_text() == signed(effect["difference"])
-        assert row.locator("[data-part=interval]").inner_text() == f"({interval(effect, '')})"
+        expect(row.locator("[data-part=change]")).to_have_text(signed(effect["difference"]))
+        expect(row.locator("[data-part=interval]")).to_have_text(f"({interval(effect, '')})")
         row.locator("summary").click()
         said = row.locator("[data-part=words]").inner_text()
         assert said.lower() in sentence(facts, contrast).lower()
         row.locator("summary").click()
     plans.click("summary >> text=Side by side")
-    cells = plans.locator("[aria-label='Side by side'] td").all_text_contents()
-    assert cells == [cell for row in side_by_side(facts)[1:] for cell in row]
+    cells = plans.locator("[aria-label='Side by side'] td")
+    expect(cells).to_have_text([cell for row in side_by_side(facts)[1:] for cell in row])
     plans.click("summary >> text=Side by side")
 
 
@@ -86,8 +98,8 @@ def test_plans_are_sorted_and_the_same_plan_is_told(plans: Any) -> None:
     assert names[0] == "today"
     assert sorted(names[1:]) == ["Both", "Open & honest", "Same"]
     plans.click("summary >> text=Each two plans")
-    told = plans.inner_text("[aria-label='Each two plans'] tr:has-text('Same against Open')")
-    assert "no difference: the same plan" in told
+    told = plans.locator("[aria-label='Each two plans'] tr:has-text('Same against Open')")
+    expect(told).to_contain_text("no difference: the same plan")
     plans.click("summary >> text=Each two plans")
 
 
@@ -105,7 +117,8 @@ def test_plans_are_kept_by_keys_and_go_along_in_the_link(new_page: PageMaker) ->
     page.fill(".inno-choices input", "1")
     page.press(".inno-choices input", "Enter")
     page.wait_for_selector(f"{row} >> text=Over the budget by")
-    other = new_page("compare" + page.evaluate("location.search"), until=weighed)
+    page.wait_for_function("() => location.search.includes('Doors')")
+    other = new_page("compare" + page.evaluate("location.search"), until=weighed, apart=True)
     other.wait_for_selector(row)
     other.focus(f"{row} >> button:text-is('Remove')")
     other.keyboard.press("Enter")
@@ -113,7 +126,7 @@ def test_plans_are_kept_by_keys_and_go_along_in_the_link(new_page: PageMaker) ->
     assert page.locator(row).count() == 1
     page.click("nav >> text=Explore")
     ready(page)
-    assert page.input_value("#dial-openness") == "1"
+    expect(page.locator("#dial-openness")).to_have_value("1")
 
 
 def test_a_note_is_written_on_the_plans(new_page: PageMaker, tmp_path: Path) -> None:
@@ -133,24 +146,26 @@ def test_a_note_is_written_on_the_plans(new_page: PageMaker, tmp_path: Path) -> 
     with page.context.expect_page() as opened:
         page.click("text=Open the note")
     opened.value.wait_for_selector("h1")
-    assert "worth" in opened.value.inner_text("body")
+    expect(opened.value.locator("body")).to_contain_text("worth")
+    opened.value.close()
 
 
 def test_present_values_stand_in_the_equations(model: Any) -> None:
-    assert "rate = scale" in model.inner_text("[aria-label='Equations of generation']")
+    equations = model.locator("[aria-label='Equations of generation']")
+    expect(equations).to_contain_text("rate = scale")
     model.check(".inno-check input")
-    assert "rate = 1 (" in model.inner_text("[aria-label='Equations of generation']")
+    expect(equations).to_contain_text("rate = 1 (")
     model.uncheck(".inno-check input")
-    assert model.inner_text("[data-key='generation.scale']").strip() == "1"
-    changed = model.locator("[data-key='people.risk_aversion_middle']").text_content()
-    assert changed.startswith("0.2 ◆")
+    expect(model.locator("[data-key='generation.scale']")).to_have_text("1")
+    changed = model.locator("[data-key='people.risk_aversion_middle']")
+    expect(changed).to_have_text(re.compile("^0.2 ◆"))
 
 
 def test_claims_are_filtered(model: Any) -> None:
     told = "[data-part=claims]"
     model.select_option(".inno-claims select >> nth=0", "contrary")
     model.wait_for_selector(f"{told} >> text=goes the other way")
-    rows = model.locator(".inno-claims tbody tr")
-    assert rows.count() == int(model.inner_text(told).split()[0])
+    count = int(model.inner_text(told).split()[0])
+    expect(model.locator(".inno-claims tbody tr")).to_have_count(count)
     model.fill(".inno-claims input", "no claim says this")
     model.wait_for_selector("text=No claim has these words")
