@@ -65,6 +65,25 @@ def test_keys_move_a_slider_and_the_chart_and_the_sentence_follow(new_page: Page
     assert "y plan" in sentence(page) != before
 
 
+def test_no_move_of_a_slider_is_lost(new_page: PageMaker) -> None:
+    page, dial = new_page(), dials()["parity"]
+    page.focus("#dial-parity")
+    for _ in range(8):
+        page.keyboard.press("ArrowRight")
+    expect(page.locator("#dial-parity")).to_have_value(f"{8 * dial.step:g}")
+    page.wait_for_function("(d) => location.search.includes(d)", arg=f"parity:{8 * dial.step:g}")
+    current(page)
+    assert page.input_value("#dial-parity") == f"{8 * dial.step:g}"
+
+
+def test_times_of_the_timeline_are_taken_one_by_one(new_page: PageMaker) -> None:
+    page = new_page("?s=tiny.toml&t=forums:0-:1")
+    for label, week in (("from week", "10"), ("to week", "30")):
+        page.fill(f".inno-lever .inno-step label:has-text('{label}') input", week)
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => location.search.includes('forums:10-30:1')")
+
+
 def test_numbers_are_those_of_the_library(new_page: PageMaker, scenario: Path) -> None:
     page = new_page()
     push(page, "parity", "End")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -37,12 +38,17 @@ PATH = "/"
 
 Plain = dict[str, Any]
 
+_EMPTY: Plain = {"start": 0, "end": None, "strength": 1.0}
+_KINDS: Plain = {"start": int, "end": int, "strength": float}
+"""What an empty field of an intervention stands for, and what a filled one is."""
+
 
 @solara.component
 def Page() -> None:
     """The page."""
     session, told = use_session()
     notes, tell = solara.use_state(told)
+    solara.use_effect(_opened(session), [session])
     acts = Acts(session, tell)
     shown, controls = view.results(session), view.controls(session)
     scenario, tables = session.base, session.sources.tables(session.setting.source)
@@ -89,14 +95,35 @@ def Page() -> None:
                 Tables(tables=whole(_tables(shown)))
 
 
+def _opened(session: Session) -> Callable[[], Callable[[], None]]:
+    def opened() -> Callable[[], None]:
+        session.begin()
+        return session.leave
+
+    return opened
+
+
 @solara.component
 def _Levers(controls: Plain, acts: Acts) -> None:
     with block("section", name="inno-card inno-lever", attributes={"aria-label": "Levers"}):
         block("h2", "Levers: what we do")
-        Levers(groups=whole(controls["levers"]), live=controls["live"], event_moved=acts.dial)
+        _Sliders(controls["levers"], controls["live"], acts)
         block("h2", "Timeline")
         _Timeline(controls, acts, assumed=False)
         _Keep(controls, acts)
+
+
+@solara.component
+def _Sliders(groups: list[Plain], live: bool, acts: Acts) -> None:
+    """A slider stays where it was moved to until the last of its moves has been taken."""
+    turn, take = solara.use_state(0)
+
+    def moved(told: Any) -> None:
+        acts.dial(told)
+        if type(number := told.get("turn")) is int:
+            take(number)
+
+    Levers(groups=whole(groups), live=live, turn=turn, event_moved=moved)
 
 
 @solara.component
@@ -110,7 +137,7 @@ def _Keep(controls: Plain, acts: Acts) -> None:
 def _Assumptions(controls: Plain, acts: Acts) -> None:
     with block("section", name="inno-card inno-assume", attributes={"aria-label": "Assumptions"}):
         block("h2", "Assumptions: how we think the world is")
-        Levers(groups=whole(controls["assumptions"]), live=controls["live"], event_moved=acts.dial)
+        _Sliders(controls["assumptions"], controls["live"], acts)
         block("h2", "Events")
         _Timeline(controls, acts, assumed=True)
 
@@ -166,17 +193,13 @@ class Acts:
 
     def change(self, told: Any) -> None:
         """Another time or strength of an intervention."""
-        steps, place = list(self._session.setting.steps), told.get("place")
-        if type(place) is int and 0 <= place < len(steps):
-            start, end, strength = (
-                as_number(told["step"].get(key)) for key in ("start", "end", "strength")
-            )
-            steps[place] = replace(
-                steps[place],
-                start=int(start or 0),
-                end=None if end is None else int(end),
-                strength=1.0 if strength is None else strength,
-            ).within(self._session.base.horizon)
+        steps = list(self._session.setting.steps)
+        place, key = told.get("place"), str(told.get("key"))
+        if type(place) is int and 0 <= place < len(steps) and key in _EMPTY:
+            given = as_number(told.get("value"))
+            value = _EMPTY[key] if given is None else _KINDS[key](given)
+            changed: Plain = {key: value}
+            steps[place] = replace(steps[place], **changed).within(self._session.base.horizon)
             self._set(tuple(steps))
 
     def remove(self, place: Any) -> None:

@@ -78,8 +78,8 @@ def Toolbar(
 
 
 @_part("levers.vue")
-def Levers(groups: list[Plain], live: bool, event_moved: Told) -> None:
-    """Sliders under their headings."""
+def Levers(groups: list[Plain], live: bool, turn: int, event_moved: Told) -> None:
+    """Sliders under their headings; `turn` is the number of the last move that was taken."""
 
 
 @_part("timeline.vue")

@@ -49,7 +49,6 @@ class House:
             while len(self.sessions) >= MOST_SESSIONS:
                 self.sessions.pop(next(iter(self.sessions))).close()
             self.sessions[browser] = session
-        session.begin()
         return session, told
 
     def leave(self, browser: str) -> None:

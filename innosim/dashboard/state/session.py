@@ -76,6 +76,8 @@ class Aside(Protocol):
 class Session:
     """One browser's work; its methods may be called from any thread.
 
+    Worlds are run only while the page Explore is open.
+
     Args:
         sources: the scenarios there are.
         crew: who runs worlds.
@@ -119,7 +121,7 @@ class Session:
         self._crew, self._shelf = crew, shelf
         self._jobs: list[Job] = []
         self._focus = ""
-        self._ahead_fails = False
+        self._open = self._ahead_fails = False
         self.lock = RLock()
         self.weighing = Weighing(self, crew, plans)
 
@@ -155,9 +157,17 @@ class Session:
             return any(job.priority != PERHAPS for job in self._jobs)
 
     def begin(self) -> None:
-        """Run what is to be seen first."""
+        """The page was opened: run what is to be seen first."""
         with self.lock:
+            self._open = True
             self._go_on()
+        self.changed()
+
+    def leave(self) -> None:
+        """The page was left."""
+        with self.lock:
+            self._open = False
+            self._stop_all()
 
     def move(self, setting: Setting, focus: str = "") -> None:
         """Set something else; the move can be undone.
@@ -331,7 +341,8 @@ class Session:
 
     def _go_on(self) -> None:
         """Take the next job up, if there is one and none is running."""
-        if self.resting or self.paused or self.failed or self.working:
+        held = self.resting or self.paused or not self._open
+        if held or self.failed or self.working:
             return
         own = [setting for _, setting in self.arms()]
         first = [setting for setting in own if not self.has(setting, 1)]

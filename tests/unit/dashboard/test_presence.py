@@ -49,6 +49,7 @@ def test_a_browser_out_of_reach_is_worked_for_no_more_until_it_is_back(house: Ho
     browser = Browser()
     house.presence.expect("one", browser)
     session, _ = house.session("one", "s=tiny&d=parity:0.5")
+    session.begin()
     house.look_round(0.0)
     assert jobs(house)
     browser.there = False
@@ -69,6 +70,7 @@ def test_one_that_comes_back_soon_goes_on(house: House) -> None:
     browser = Browser()
     house.presence.expect("one", browser)
     session, _ = house.session("one", "")
+    session.begin()
     house.look_round(0.0)
     before = jobs(house)[:]
     browser.there = False
@@ -82,13 +84,25 @@ def test_one_that_comes_back_soon_goes_on(house: House) -> None:
 def test_one_that_is_closed_leaves_nothing(house: House) -> None:
     house.presence.expect("one", Browser())
     house.presence.expect("other", Browser())
-    house.session("one", "")
-    other, _ = house.session("other", "d=clarity:1")
+    for browser in ("one", "other"):
+        house.session(browser, "d=clarity:1")[0].begin()
+    other = house.sessions["other"]
     house.leave("one")
     house.leave("one")
     house.look_round(1000.0)
     assert list(house.sessions) == ["other"]
-    assert all(job in other._jobs for job in jobs(house))
+    assert jobs(house) == other._jobs != []
+
+
+def test_worlds_are_run_only_while_the_page_that_shows_them_is_open(house: House) -> None:
+    session, _ = house.session("one", "")
+    session.move(session.setting.with_dial("parity", 1.0, session.base), "parity")
+    assert jobs(house) == []
+    session.begin()
+    assert jobs(house)
+    session.leave()
+    session.wake()
+    assert jobs(house) == []
 
 
 def test_it_is_found_out_within_a_minute() -> None:
