@@ -110,8 +110,15 @@ def _import_whole() -> None:
 
 
 def _warm(house: House) -> None:
-    """Run the first picture while the server starts."""
-    Session(house.sources, house.crew, house.shelf, Setting(house.sources.default)).begin()
+    """Run the first picture while the server starts; what follows is run for who looks at it."""
+    session = Session(house.sources, house.crew, house.shelf, Setting(house.sources.default))
+
+    def changed() -> None:
+        if session.pairs():
+            session.leave()
+
+    session.changed = changed
+    session.begin()
 
 
 def _server(host: str, port: int) -> Any:

@@ -26,7 +26,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 SCENARIO = """base = "small-service"
 title = "A tiny service"
 story = "For the tests."
-horizon = 80
+horizon = 40
 
 [organisation.generate]
 headcount = 300

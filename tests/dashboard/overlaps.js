@@ -7,7 +7,7 @@
   const place = (e) => {
     const r = e.getBoundingClientRect(), frame = e.closest('.inno-scroll');
     const f = frame && frame !== e ? frame.getBoundingClientRect() : r;
-    return { left: Math.max(r.left, f.left), right: Math.min(r.right, f.right), top: r.top, bottom: r.bottom };
+    return { left: Math.max(r.left, f.left), right: Math.min(r.right, f.right), top: Math.max(r.top, f.top), bottom: Math.min(r.bottom, f.bottom) };
   };
   const places = all.map(place), found = [];
   for (let i = 0; i < all.length; i++) for (let j = i + 1; j < all.length; j++) {

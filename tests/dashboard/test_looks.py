@@ -16,6 +16,10 @@ PLANS = ("Open & honest|s=tiny.toml&d=openness:1", "Both|s=tiny.toml&d=openness:
 EXPLORE = "s=tiny.toml&d=parity:0.5,openness:1,caution:0.2&t=forums:10-60:1,crisis_shock:20-:1"
 
 
+def _later(page: Any) -> None:
+    """All pages are opened before any is waited for."""
+
+
 def _explored(page: Any) -> None:
     ready(page)
     settled(page, 5)
@@ -68,6 +72,7 @@ SEEN = {
     "/model": _modelled,
     "/diagnose": _diagnosed,
     "/where-ideas-die": _there("[data-part=gate]"),
+    "/organisation": _there("summary >> text=by layer, all weeks"),
     "/stories": _there("[data-part=story]"),
     "/lessons": _there("text=Begin"),
 }
@@ -87,7 +92,9 @@ def all_pages(tabs: Tabs, address: str, results_address: str) -> Iterator[dict[s
             query = f"{path.strip('/')}?{QUERIES.get(path, 's=tiny.toml')}"
             if path in OF_RESULTS:
                 query = path.strip("/")
-            found[path] = make(query, at=at, until=SEEN.get(path, _there(".inno-card")))
+            found[path] = make(query, at=at, until=_later)
+        for path, page in found.items():
+            SEEN.get(path, _there(".inno-card"))(page)
         yield found
 
 

@@ -20,10 +20,16 @@ from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker, becomes, expect
 
 PAGE = "organisation"
-LAST = 80
+LAST, HERE = 40, 30
+"""The last week, and the one that is looked at."""
 WEEK = "[data-part=week]"
 SEEN_WEEK = "(week) => document.querySelector('.inno-stage canvas').dataset.week === String(week)"
 LAST_CELLS = "(rows) => rows.map((row) => row.lastElementChild.innerText)"
+PAUSED = """() => {
+  if (!(Number(document.querySelector('.inno-stage canvas').dataset.week) > 5)) return false;
+  document.querySelector('.inno-weeks button[aria-pressed=true]').click();
+  return true;
+}"""
 PIXELS = "document.querySelector('.inno-stage canvas').toDataURL()"
 
 
@@ -79,18 +85,18 @@ def _replays(page: Any, replay: Replay) -> None:
     page.wait_for_function(SEEN_WEEK, arg=3)
     becomes(lambda: layers(page), [picture.said(value) for value in replay.layers["waiting"][2]])
     page.click(".inno-weeks >> text=Play")
-    page.wait_for_function("Number(document.querySelector('.inno-stage canvas').dataset.week) > 5")
-    page.click(".inno-weeks >> text=Pause")
-    page.fill("#inno-week", "39")
-    page.wait_for_function(SEEN_WEEK, arg=40)
+    page.wait_for_function(PAUSED)
+    expect(page.locator(".inno-weeks button[aria-pressed]")).to_have_text("Play")
+    page.fill("#inno-week", str(HERE - 1))
+    page.wait_for_function(SEEN_WEEK, arg=HERE)
 
 
 def _shows_all(page: Any, replay: Replay) -> None:
     for name, seen in reversed(SEEN.items()):
         page.select_option(".inno-choices select >> nth=0", name)
-        whole = f"{seen.label}: {picture.said(replay.whole[name][39])}"
+        whole = f"{seen.label}: {picture.said(replay.whole[name][HERE - 1])}"
         expect(page.locator("[data-part=whole] strong")).to_have_text(whole)
-        found = [picture.said(value) for value in replay.layers[name][39]]
+        found = [picture.said(value) for value in replay.layers[name][HERE - 1]]
         becomes(lambda: layers(page), found)
 
 
@@ -104,10 +110,10 @@ def _opens_by_keys(page: Any, replay: Replay, layout: Nested, chart: Chart) -> N
     shape = int(here[np.argsort(layout.left[here])][1])
     _is_told(page, replay, picture.unit(chart, layout, replay, shape))
     page.keyboard.press("PageDown")
-    page.wait_for_function(SEEN_WEEK, arg=41)
-    page.wait_for_selector("[data-part=unit] caption >> text=In week 41")
+    page.wait_for_function(SEEN_WEEK, arg=HERE + 1)
+    page.wait_for_selector(f"[data-part=unit] caption >> text=In week {HERE + 1}")
     page.keyboard.press("PageUp")
-    page.wait_for_function(SEEN_WEEK, arg=40)
+    page.wait_for_function(SEEN_WEEK, arg=HERE)
     page.keyboard.press("z")
     page.wait_for_selector("button:text-is('Look closer'):disabled")
     page.keyboard.press("Escape")
@@ -115,31 +121,31 @@ def _opens_by_keys(page: Any, replay: Replay, layout: Nested, chart: Chart) -> N
 
 
 def _is_told(page: Any, replay: Replay, unit: dict[str, Any]) -> None:
-    """A unit is shown with its numbers of week 40."""
+    """A unit is shown with its numbers of the week."""
     page.wait_for_selector(f"[data-part=unit] h2 >> text={unit['title']}")
     for one in unit["series"]:
         cell = page.locator(f"[data-part=unit] td[data-name={one['name']}]")
-        expect(cell).to_have_text(one["texts"][39])
-    stopped = [stay for stay in unit["stays"] if stay["ended"] and stay["end"] <= 40]
+        expect(cell).to_have_text(one["texts"][HERE - 1])
+    stopped = [stay for stay in unit["stays"] if stay["ended"] and stay["end"] <= HERE]
     for stay in stopped[-3:]:
         expect(page.locator("[data-part=unit]")).to_contain_text(stay["idea"])
 
 
 def _opens_by_click(page: Any, replay: Replay, layout: Nested) -> None:
     """The rightmost head lies at the end of the first row."""
-    box = page.locator(".inno-stage").bounding_box()
-    page.mouse.click(box["x"] + box["width"] - 8, box["y"] + 40)
+    width = page.locator(".inno-stage").bounding_box()["width"]
+    page.locator(".inno-stage").click(position={"x": width - 8, "y": 40})
     heads = np.flatnonzero(layout.above < 0)
     head = int(heads[np.argmax(layout.left[heads])])
     page.wait_for_selector(f"[data-part=unit] h2 >> text=Post {layout.first[head]}, leader")
-    said = picture.said(replay.shapes["waiting"][39, head])
+    said = picture.said(replay.shapes["waiting"][HERE - 1, head])
     expect(page.locator(".inno-hint")).to_contain_text(said)
 
 
 def _tells_all_as_a_table(page: Any, replay: Replay) -> None:
     page.click("summary:text-is('The picture as a table')")
     page.wait_for_selector(".inno-tall tbody tr")
-    expected = [picture.said(value) for value in replay.shapes["waiting"][39, :40]]
+    expected = [picture.said(value) for value in replay.shapes["waiting"][HERE - 1, :40]]
     becomes(lambda: page.eval_on_selector_all(".inno-tall tbody tr", LAST_CELLS)[:40], expected)
 
 
