@@ -68,7 +68,7 @@ def serve(
     _check_free(host, place)
     house = House(sources, Crew(min(4, os.cpu_count() or 1)))
     open_house(house)
-    _warm(house)
+    warm(house)
     _import_whole()
     server = _server(host, place)
     shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
@@ -109,7 +109,7 @@ def _import_whole() -> None:
         import pandas  # noqa: F401
 
 
-def _warm(house: House) -> None:
+def warm(house: House) -> None:
     """Run the first picture while the server starts; what follows is run for who looks at it."""
     session = Session(house.sources, house.crew, house.shelf, Setting(house.sources.default))
 

@@ -94,15 +94,15 @@ def test_numbers_are_those_of_the_library(new_page: PageMaker, scenario: Path) -
     arms = [Arm(NAMES[REFERENCE], REFERENCE, base), Arm(NAMES[PLAN], PLAN, plan)]
     expected: dict[int, dict[str, Any]] = {}
 
-    def agrees() -> bool:
-        """Whether all that is shown at a moment is what the library finds in as many worlds."""
+    def differs() -> list[dict[str, Any]]:
+        """What is shown at a moment, and what the library finds in as many worlds."""
         shown = page.evaluate(SHOWN)
         runs = shown["runs"]
         if runs not in expected:
             expected[runs] = told(facts_of(arms, runs), runs)
-        return bool(shown == expected[runs])
+        return [] if shown == expected[runs] else [shown, expected[runs]]
 
-    becomes(agrees, True)
+    becomes(differs, [])
 
 
 def told(facts: Any, runs: int) -> dict[str, Any]:

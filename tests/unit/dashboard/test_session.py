@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from innosim import load
+from innosim.dashboard.serve import warm
 from innosim.dashboard.shown import words
 from innosim.dashboard.shown.view import last_step, results
+from innosim.dashboard.state.house import House
 from innosim.dashboard.state.session import REMEMBERED, Session, Shelf
 from innosim.dashboard.state.setting import Setting
 from innosim.dashboard.state.sources import Sources
@@ -99,6 +101,12 @@ def test_a_run_that_fails_is_told(session: Session) -> None:
     session._jobs = [job]
     session._finished(job, None, "no memory")
     assert session.failed == "no memory"
+
+
+def test_before_anybody_looks_the_first_picture_is_run_and_no_more() -> None:
+    crew = AtOnce()
+    warm(House(Sources({"tiny": TINY}), crew))
+    assert [job.priority for job in crew.taken if not job.stopped] == [NOW]
 
 
 def test_large_services_are_bounded() -> None:
