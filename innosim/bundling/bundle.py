@@ -134,7 +134,8 @@ def _fill(
     for path in place.glob("innosim-*.whl"):
         path.unlink()
     say("pip, and innosim itself")
-    pip, mine = newest_pip(place), read(own_wheel(place))
+    pip = newest_pip(place, begun / GATHERED / "pip")
+    mine = read(own_wheel(place))
     built(mine.needs, place)
     passed()
     for number, target in enumerate(wanted, start=1):

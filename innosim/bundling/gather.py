@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,10 +53,10 @@ class Pip:
     """The newest pip, which goes into the bundle, too; older ones search for ever.
 
     Attributes:
-        wheel: its file.
+        folder: where it is unpacked; out of its wheel Python compiles it anew each time.
     """
 
-    wheel: Path
+    folder: Path
 
     def download(
         self, wanted: Sequence[Requirement], target: Target, folder: Path, links: Path
@@ -72,7 +74,7 @@ class Pip:
             InputError: if there is no network, or the disk is full.
         """
         script = str(Path(pip_for.__file__))
-        command = [script, str(self.wheel), json.dumps(target.environment), "download"]
+        command = [script, str(self.folder), json.dumps(target.environment), "download"]
         command += ["--quiet", "--only-binary=:all:", "--implementation", "cp"]
         command += ["--python-version", target.python, "--dest", str(folder)]
         command += ["--find-links", str(links)]
@@ -84,8 +86,12 @@ class Pip:
         return [read(path) for path in sorted(folder.glob("*.whl"))]
 
 
-def newest_pip(folder: Path) -> Pip:
-    """Fetch the newest pip, into a folder where wheels are kept.
+def newest_pip(folder: Path, unpacked: Path) -> Pip:
+    """Fetch the newest pip.
+
+    Args:
+        folder: where wheels are kept.
+        unpacked: where it is unpacked; what is there is replaced.
 
     Raises:
         InputError: if there is no network, or this Python has no pip.
@@ -97,7 +103,12 @@ def newest_pip(folder: Path) -> Pip:
             raise InputError("this Python has no pip; add it with: python -m ensurepip")
         problem = _why(output)
         raise problem if isinstance(problem, InputError) else InputError(_NO_NETWORK)
-    return Pip(max(folder.glob("pip-*.whl"), key=lambda path: read(path).version))
+    shutil.rmtree(unpacked, ignore_errors=True)
+    with zipfile.ZipFile(
+        max(folder.glob("pip-*.whl"), key=lambda path: read(path).version)
+    ) as file:
+        file.extractall(unpacked)
+    return Pip(unpacked)
 
 
 def built(wanted: Sequence[Requirement], folder: Path) -> None:

@@ -1,8 +1,8 @@
-"""Runs pip as if it were on another system: `python pip_for.py WHEEL MARKERS ARGUMENTS...`.
+"""Runs pip as if it were on another system: `python pip_for.py PLACE MARKERS ARGUMENTS...`.
 
 pip chooses wheels by `--platform`, but reads the markers of requirements as those of the machine
-it runs on, so that it would miss what only Windows needs. WHEEL is a wheel of pip, MARKERS are
-those of the other system as JSON.
+it runs on, so that it would miss what only Windows needs. PLACE is a folder with pip in it, MARKERS
+are those of the other system as JSON.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import runpy
 import sys
 
 
-def main(wheel: str, markers: str, arguments: list[str]) -> None:
+def main(place: str, markers: str, arguments: list[str]) -> None:
     """Run pip; it ends the process."""
-    sys.path[0] = wheel
+    sys.path[0] = place
     import pip._vendor.packaging.markers as packaged
 
     own, there = packaged.default_environment, json.loads(markers)

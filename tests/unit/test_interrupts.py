@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from innosim.experiments.sweep.outcomes import read
@@ -94,10 +95,9 @@ class Command:
             assert self._process.poll() is None
             time.sleep(0.02)
 
-    def processes(self) -> list[str]:
+    def processes(self) -> list[int]:
         """The processes of its group."""
-        shown = subprocess.run(["ps", "-A", "-o", "pgid="], capture_output=True, text=True)
-        return [group for group in shown.stdout.split() if int(group) == self._process.pid]
+        return [one for one in psutil.pids() if _group(one) == self._process.pid]
 
     def check_gone(self) -> None:
         """Nothing that it has started outlives it by more than some seconds."""
@@ -112,6 +112,13 @@ class Command:
         os.killpg(self._process.pid, signal.SIGINT)
         out, err = self._process.communicate(timeout=120)
         return self._process.returncode, out, err
+
+
+def _group(process: int) -> int | None:
+    try:
+        return os.getpgid(process)
+    except ProcessLookupError:
+        return None
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import inf, nan
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.special import bdtrc
 
 from innosim.errors import InputError
+from innosim.experiments.discovery import abreast
 from innosim.experiments.discovery.box import (
     BoolArray,
     Box,
@@ -229,6 +230,11 @@ class _Table:
         """The best score on the curve."""
         return max(self.score(step.measure) for step in self.curve())
 
+    def best_of(self, within: Iterable[tuple[int, int]]) -> float:
+        """The best score of boxes, given their rows and hits."""
+        points, hits = len(self.x), int(self.hit.sum())
+        return max(self.score(Measure(points, hits, *one)) for one in within)
+
     def of(self, rows: NDArray[np.intp]) -> _Table:
         """The same search in some of the rows."""
         return replace(self, x=self.x[rows], hit=self.hit[rows])
@@ -247,8 +253,9 @@ def _luck(table: _Table, own: float, seed: int) -> float:
     the best of these, because boxes in luck are not pasted: the share is never too small.
     """
     draw, own = default_rng([seed, 0]), min(own, table.best())
-    shuffled = (replace(table, hit=draw.permutation(table.hit)) for _ in range(SHUFFLES))
-    return (1 + sum(one.best() >= own for one in shuffled)) / (1 + SHUFFLES)
+    shuffled = np.stack([draw.permutation(table.hit) for _ in range(SHUFFLES)])
+    curves = abreast.counts(table.variables, table.x, shuffled)
+    return (1 + sum(table.best_of(one) >= own for one in curves)) / (1 + SHUFFLES)
 
 
 def _halves(table: _Table, seed: int) -> tuple[dict[tuple[int, str], float], tuple[float, float]]:

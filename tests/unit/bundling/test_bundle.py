@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from innosim import cli
 from innosim.bundling import bundle, gather
-from innosim.bundling.bundle import make
+from innosim.bundling.bundle import Bundle, make
 from innosim.bundling.targets import SYSTEMS, Target, here, targets
 from innosim.errors import InputError
 from innosim.results import lock
@@ -24,17 +24,45 @@ from tests.unit.bundling import house
 
 SERVED = ("windows-x86_64", "macos-arm64", "linux-x86_64", "linux-arm64")
 
+shared = pytest.mark.xdist_group("bundle")  # which is then made by one worker only
+shared_here = pytest.mark.xdist_group("bundle for this machine")
+
 
 @pytest.fixture
 def packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that pip takes for all the packages there are."""
-    folder = house.house(tmp_path / "house")
+    return served(tmp_path, monkeypatch)
+
+
+def served(place: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Go to a place, and have pip take a folder there for all the packages there are."""
+    folder = house.house(place / "house")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(folder))
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setattr(bundle, "own_wheel", house.own)
-    monkeypatch.chdir(tmp_path)
+    monkeypatch.chdir(place)
     return folder
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """A bundle for two systems."""
+    place = tmp_path_factory.mktemp("made")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        served(place, monkeypatch)
+        return make(place / "out", targets(SERVED[:1] + SERVED[2:3]))
+
+
+@pytest.fixture(scope="module")
+def made_here(tmp_path_factory: pytest.TempPathFactory) -> Bundle:
+    """A bundle for this machine."""
+    place = tmp_path_factory.mktemp("made_here")
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        packages = served(place, monkeypatch)
+        tag = f"py3-none-{here().system.platforms[-1]}"
+        house.wheel(packages, "fast", "1.1", tag=tag, said=["Provides-Extra: more"], needs=["more"])
+        return make(place / "out", [here()])
 
 
 def innosim_(*words: str) -> Result:
@@ -46,8 +74,8 @@ def names(files: list[str]) -> set[str]:
 
 
 class TestMaking:
-    def test_each_system_gets_what_its_markers_ask_for(self, packages: Path) -> None:
-        made = make(Path("out"), targets(SERVED[:1] + SERVED[2:3]))
+    @shared
+    def test_each_system_gets_what_its_markers_ask_for(self, made: Bundle) -> None:
         found = {target.name: names(files) for target, files in made.files.items()}
         always = {"innosim", "pip", "fast", "more"}
         assert found == {
@@ -56,32 +84,34 @@ class TestMaking:
             "linux-x86_64-python3.11": always | {"unixy", "older"},
             "linux-x86_64-python3.12": always | {"unixy"},
         }
-        here = {path.name for path in Path("out/wheels").iterdir()}
+        here = {path.name for path in (made.folder / "wheels").iterdir()}
         assert here == {file for files in made.files.values() for file in files}
-        assert not list(Path().glob("*.unfinished"))
+        assert not list(made.folder.parent.glob("*.unfinished"))
 
-    def test_the_manifest_names_every_file(self, packages: Path) -> None:
-        make(Path("out"), targets(["windows-x86_64"], ["3.12"]))
-        told = json.loads(Path("out/manifest.json").read_text(encoding="utf-8"))
+    @shared
+    def test_the_manifest_names_every_file(self, made: Bundle) -> None:
+        told = json.loads((made.folder / "manifest.json").read_text(encoding="utf-8"))
+        assert {entry["file"] for entry in told["files"]} == set(made.wheels)
         for entry in told["files"]:
-            content = Path("out/wheels", entry["file"]).read_bytes()
+            content = (made.folder / "wheels" / entry["file"]).read_bytes()
             assert entry["size"] == len(content)
             assert entry["sha256"] == sha256(content).hexdigest()
         licences = {entry["package"]: entry["licence"] for entry in told["files"]}
         assert licences["colours"] == "MIT"
         assert licences["more"] == "BSD"
-        listed = Path("out/LICENCES.txt").read_text(encoding="utf-8")
+        listed = (made.folder / "LICENCES.txt").read_text(encoding="utf-8")
         assert all(name in listed for name in licences)
-        pins = Path("out", told["targets"][0]["list"]).read_text(encoding="utf-8").splitlines()
-        assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
-        assert len(pins) == len(told["targets"][0]["files"])
+        for target in told["targets"]:
+            pins = (made.folder / target["list"]).read_text(encoding="utf-8").splitlines()
+            assert all("==" in pin and "--hash=sha256:" in pin for pin in pins)
+            assert len(pins) == len(target["files"])
 
-    def test_nothing_of_this_machine_is_written(self, packages: Path, tmp_path: Path) -> None:
-        make(Path("out"), targets(["linux-x86_64"]))
-        for path in Path("out").rglob("*"):
+    @shared
+    def test_nothing_of_this_machine_is_written(self, made: Bundle) -> None:
+        for path in made.folder.rglob("*"):
             if path.suffix in (".txt", ".json", ".py"):
                 text = path.read_text(encoding="utf-8")
-                assert str(tmp_path) not in text
+                assert str(made.folder.parent) not in text
                 assert str(Path.home()) not in text
                 assert "://" not in text
 
@@ -213,16 +243,14 @@ class TestWrongTurns:
         assert len(result.stderr.splitlines()) == 1
 
 
+@shared_here
 class TestInstalling:
     @pytest.fixture
-    def carried(self, packages: Path) -> Path:
-        """A bundle for this machine, carried elsewhere."""
-        tag = f"py3-none-{here().system.platforms[-1]}"
-        house.wheel(packages, "fast", "1.1", tag=tag, said=["Provides-Extra: more"], needs=["more"])
-        make(Path("made"), [here()])
-        shutil.move("made", "stick")
-        shutil.rmtree(packages)
-        return Path("stick").absolute()
+    def carried(self, made_here: Bundle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """The bundle carried elsewhere, where pip knows of no other packages."""
+        served(tmp_path, monkeypatch)
+        shutil.rmtree(tmp_path / "house")
+        return Path(shutil.copytree(made_here.folder, tmp_path / "stick"))
 
     def run(self, carried: Path, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, str(carried / "install.py"), *words]

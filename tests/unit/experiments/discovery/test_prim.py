@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innosim.errors import InputError
+from innosim.experiments.discovery import abreast
 from innosim.experiments.discovery import search as searching
 from innosim.experiments.discovery.box import (
     HIGH,
@@ -19,7 +20,7 @@ from innosim.experiments.discovery.box import (
     Variable,
     measure,
 )
-from innosim.experiments.discovery.prim import curve, pasted
+from innosim.experiments.discovery.prim import curve, pasted, peeled
 from innosim.experiments.discovery.search import quasi_p, search
 
 NAMES = "abcd"
@@ -145,6 +146,32 @@ def test_counts_are_those_of_a_plain_recount(seed, levels):
         assert (found.within, found.hits_within) == (within, hits)
         assert found.coverage * hit.sum() == pytest.approx(hits)
         assert found.density * within == pytest.approx(hits)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 150), st.integers(2, 6))
+def test_peelings_side_by_side_are_those_of_each_alone(seed, rows, levels):
+    """With ties, categories and columns that do not vary, with no hits and with hits only."""
+    draw = np.random.default_rng(seed)
+    variables = [
+        Variable("b"),
+        Variable("a", tuple("xyzuvw"[:levels])),
+        Variable("d"),
+        Variable("c"),
+    ]
+    columns = draw.random(rows), draw.integers(0, levels, rows), draw.integers(0, 4, rows) / 4
+    x = np.stack([*columns, np.round(draw.random(rows) ** 3, 1)], axis=1)
+    hits = draw.random((5, rows)) < np.array([0, 0.1, 0.5, 0.9, 1])[:, None]
+    alone = [[within for _, *within in peeled(variables, x, hit)] for hit in hits]
+    assert [list(map(list, one)) for one in abreast.counts(variables, x, hits)] == alone
+
+
+def test_peelings_of_a_large_table_are_taken_in_parts(monkeypatch):
+    x = table(120)
+    hits = np.random.default_rng(2).random((7, 120)) < 0.3
+    whole = list(abreast.counts(VARIABLES, x, hits))
+    monkeypatch.setattr(abreast, "AT_ONCE", 3 * x.size)
+    assert list(abreast.counts(VARIABLES, x, hits)) == whole
 
 
 @settings(max_examples=20, deadline=None)
