@@ -173,9 +173,14 @@ def _range(field: FieldInfo | None, context: dict[str, Any]) -> str:
     high = context.get("le", context.get("lt")) if low is None and high is None else high
     unit = f" ({declared['unit']})" if declared["unit"] else ""
     if low is not None and high is not None:
-        return f"it must be from {low:g} to {high:g}{unit}"
-    limit = f"at least {low:g}" if low is not None else f"at most {high:g}"
+        return f"it must be from {_bound(low)} to {_bound(high)}{unit}"
+    limit = f"at least {_bound(low)}" if low is not None else f"at most {_bound(high)}"
     return f"it must be {limit}{unit}"
+
+
+def _bound(number: Any) -> str:
+    """One end of a range."""
+    return f"{number:,.0f}" if abs(number) >= 1e6 else f"{number:g}"
 
 
 def _shown(value: Any) -> str:

@@ -45,6 +45,9 @@ def load(path_or_name: str | Path, overrides: Sequence[str] = ()) -> Scenario:
     settings = [_gathered(override_layer, override) for override in overrides]
     _raise([item for item in files + settings if isinstance(item, InputError)])
     layer = stack(item for item in files + settings if isinstance(item, Layer))
+    if "design" in layer.data and "organisation" not in layer.data:
+        words = "this is an experiment, not a scenario; `innosim sweep` carries its runs out"
+        raise InputError(words, path)
     return _checked(layer, path)
 
 

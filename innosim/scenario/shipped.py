@@ -74,7 +74,7 @@ def copy(name: str, target: Path) -> None:
 
 
 def _neighbours(path: Path) -> list[str]:
-    return [other.name for other in path.parent.glob("*.toml")] if path.parent.is_dir() else []
+    return [other.name for other in path.parent.glob("*.toml") if other.is_file()]
 
 
 def _hint(name: str, known: Iterable[str]) -> str:

@@ -23,7 +23,7 @@ from innosim.experiments.design.factor import (
 )
 from innosim.experiments.design.files import FACTORS, SETTINGS, Written, declared_at, is_setting
 from innosim.experiments.design.schema import Varied
-from innosim.experiments.design.settings import Ways, parts_of
+from innosim.experiments.design.settings import DELIVERIES, Ways, parts_of
 from innosim.parameters import facts
 from innosim.scenario.content import TEXTS
 from innosim.scenario.explain import field_at
@@ -86,10 +86,10 @@ def settled(written: Written, scenario: Scenario) -> Scenario:
             given[key] = value
         else:
             problems.append(written.wrong((SETTINGS, key), f"no setting for this: it {why}"))
-    ways = Ways(scenario, tuple(given))
-    if ambiguous := _ambiguous(written, SETTINGS, ways):
-        raise InputErrors([*problems, *ambiguous])
-    layer = ways.layer(given, written.places(SETTINGS))
+    unclear = dict(_unclear(written, SETTINGS, Ways(scenario, tuple(given))))
+    problems += unclear.values()
+    given = {key: value for key, value in given.items() if key not in unclear}
+    layer = Ways(scenario, tuple(given)).layer(given, written.places(SETTINGS))
     try:
         found = laid_over(scenario, [layer], written.path) if given else scenario
     except InputError as error:
@@ -105,7 +105,7 @@ def factors_of(written: Written) -> tuple[Factor, ...]:
         InputError: with all mistakes at once, as its `problems`.
     """
     stated = [(table, key, v) for table in FACTORS for key, v in _of(written, table).items()]
-    if not stated:
+    if not stated and not written.problems:
         raise written.wrong(("levers",), "nothing is varied; state [levers] or [uncertainties]")
     found: list[Factor] = []
     problems: list[InputError] = []
@@ -138,13 +138,15 @@ def check_values(written: Written, base: Scenario) -> None:
     Raises:
         InputError: with all mistakes at once, as its `problems`.
     """
-    problems = [*_twice(written, base)]
-    for table in FACTORS:
-        problems += _ambiguous(written, table, Ways(base, tuple(_of(written, table))))
-    _raise(problems)
+    unclear = {
+        key: problem
+        for table in FACTORS
+        for key, problem in _unclear(written, table, Ways(base, tuple(_of(written, table))))
+    }
+    problems = [*unclear.values(), *_twice(written, base)]
     stated = [(table, key, v) for table in FACTORS for key, v in _of(written, table).items()]
-    real = [_factor(*one) for one in stated if one[1] != DUMMY]
-    found: dict[str, InputError] = {}
+    real = [_factor(*one) for one in stated if one[1] not in (DUMMY, *unclear)]
+    found = {str(problem): problem for problem in problems}
     for values in _corners(real):
         error = refusal(written, values, base, real)
         for problem in () if error is None else error.problems:
@@ -362,16 +364,27 @@ def _keys(written: Written, table: str) -> tuple[str, ...]:
     return tuple(written.experiment.settings if table == SETTINGS else _of(written, table))
 
 
-def _ambiguous(written: Written, table: str, ways: Ways) -> list[InputError]:
-    return [
-        written.wrong(
-            (table, key),
-            f"the scenario has {times} interventions {parts_of(key)[1]}; write the number of one "
-            f"of them, from 0, instead of its name",
-        )
-        for key in ways.keys
-        if (times := ways.times(key)) > 1
-    ]
+def _unclear(written: Written, table: str, ways: Ways) -> Iterator[tuple[str, InputError]]:
+    """Keys that name no setting of one intervention, each with what is wrong."""
+    listed = len(ways.base.interventions)
+    for key in ways.keys:
+        first, *rest = parts_of(key)
+        if first != DELIVERIES or (table == SETTINGS and not rest):
+            continue
+        if len(rest) < 2:
+            kind = rest[0] if rest else "KIND"
+            words = f"say which setting of it, as in {DELIVERIES}.{kind}.strength"
+        elif rest[0].isdecimal() and int(rest[0]) >= listed:
+            words = f"the scenario has {listed or 'no'} interventions"
+            words += f", counted from 0; name one by its kind, as in {DELIVERIES}.KIND.{rest[1]}"
+        elif (times := ways.times(key)) > 1:
+            words = (
+                f"the scenario has {times} interventions {rest[0]}; write the number of one "
+                f"of them, from 0, instead of its name"
+            )
+        else:
+            continue
+        yield key, written.wrong((table, key), words)
 
 
 def _wrong_whole(written: Written, factor: Factor) -> Iterator[InputError]:

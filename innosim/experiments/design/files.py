@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from innosim.errors import InputError, InputErrors
+from innosim.errors import InputError
+from innosim.experiments.design import schema
 from innosim.experiments.design.factor import DUMMY
 from innosim.experiments.design.schema import Experiment, Varied
 from innosim.experiments.design.settings import DELIVERIES, parts_of
@@ -24,6 +25,12 @@ from innosim.scenario.schema import scenario_model
 SETTINGS, FACTORS = "settings", ("levers", "uncertainties")
 MARKS = ("scenario", "design", *FACTORS)
 """Keys that only an experiment file has."""
+OF_A_SCENARIO = ("base", "organisation", "horizon")
+"""Keys that no experiment file has."""
+BLANK: Mapping[str, Any] = {"title": "", "scenario": "", "design": {"kind": schema.LIST}}
+"""What stands where an experiment file has nothing, or nothing that can be read."""
+ASIDE = {"design": ("seed", "second_order"), "record": ("every",)}
+"""Entries without which the others of a table mean the same."""
 
 
 @dataclass(frozen=True)
@@ -34,11 +41,15 @@ class Written:
         experiment: what the file says.
         layer: its content with the keys of factors and settings joined by dots, and their places.
         path: the file; None for an experiment that was made in Python.
+        problems: mistakes of form; the experiment is what there is without them.
+        blank: keys of the file with such mistakes, in whose place something else stands.
     """
 
     experiment: Experiment
     layer: Layer = field(default_factory=Layer)
     path: Path | None = None
+    problems: tuple[InputError, ...] = ()
+    blank: frozenset[str] = frozenset()
 
     def wrong(self, key: Key, message: str) -> InputError:
         """A mistake at a key of the experiment."""
@@ -56,23 +67,46 @@ def is_experiment(path: Path) -> bool:
 
 
 def read(path: Path) -> Written:
-    """Read an experiment file.
+    """Read an experiment file as far as it can be read.
 
     Raises:
-        InputError: with all mistakes at once, as its `problems`, each with file and line.
+        InputError: if it is no TOML, or no experiment.
     """
     data, lines = read_toml(path)
+    if not any(mark in data for mark in MARKS) and any(mark in data for mark in OF_A_SCENARIO):
+        raise InputError(
+            "this is a scenario, not an experiment: it has no [design]; `innosim run` runs it, "
+            "docs/experiments.md tells how it is varied",
+            path,
+        )
     places = {key: Place(path, line, key) for key, line in lines.items()}
     layer, problems = _Joined(Layer(data, places), path).result()
     try:
-        experiment = Experiment.model_validate_json(json.dumps(layer.data, default=_text))
+        return Written(_experiment(layer.data), layer, path, tuple(problems))
     except ValidationError as error:
-        bad = {problem.line for problem in problems}
-        found = [p for _, p in explain(error, Experiment, layer, path) if p.line not in bad]
-        raise InputErrors(sorted(problems + found, key=lambda p: p.line or 0)) from None
-    if problems:
-        raise InputErrors(problems)
-    return Written(experiment, layer, path)
+        known = {problem.line for problem in problems}
+        found = explain(error, Experiment, layer, path)
+        problems += [problem for _, problem in found if problem.line not in known]
+        keys = [key for key, _ in found]
+    kept = _without(layer.data, keys)
+    blank = frozenset(BLANK) - kept.keys()
+    return Written(_experiment({**BLANK, **kept}), layer, path, tuple(problems), blank)
+
+
+def _experiment(data: Mapping[str, Any]) -> Experiment:
+    return Experiment.model_validate_json(json.dumps(data, default=_text))
+
+
+def _without(data: Mapping[str, Any], keys: Iterable[Key]) -> dict[str, Any]:
+    """The content of a file without the settings, factors and other entries at some keys."""
+    kept = {name: dict(v) if isinstance(v, dict) else v for name, v in data.items()}
+    for key in keys:
+        name = str(key[0])
+        if len(key) > 1 and (name in (SETTINGS, *FACTORS) or key[1] in ASIDE.get(name, ())):
+            kept[name].pop(str(key[1]), None)
+        else:
+            kept.pop(name, None)
+    return kept
 
 
 def _text(value: object) -> str:
@@ -97,10 +131,14 @@ class _Joined:
                     key = ".".join(way)
                     if key in data[table]:
                         self._wrong((table, *way), "is stated twice")
-                    data[table][key] = value
+                    if _is_finite(value):
+                        data[table][key] = value
                     for old, place in self.layer.places.items():
                         if old[: len(way) + 1] == (table, *way):
-                            places[(table, key, *old[len(way) + 1 :])] = place
+                            inside = old[len(way) + 1 :]
+                            listed = table in FACTORS and inside and isinstance(inside[0], int)
+                            values = ("values",) if listed else ()
+                            places[(table, key, *values, *inside)] = place
         self._check_numbers(self.layer.data, ())
         return Layer(data, places), self.problems
 
@@ -142,6 +180,13 @@ class _Joined:
 
     def _wrong(self, key: Key, message: str) -> None:
         self.problems.append(report(self.layer, key, message, self.path))
+
+
+def _is_finite(value: object) -> bool:
+    """Whether there is nothing but finite numbers, texts and so on in it."""
+    if isinstance(value, dict | list):
+        return all(map(_is_finite, value.values() if isinstance(value, dict) else value))
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def is_setting(key: str) -> bool:

@@ -263,21 +263,25 @@ def _parts(
     written: Written,
 ) -> tuple[Scenario, tuple[Factor, ...], tuple[str, ...], tuple[str, ...]]:
     """Base, factors, metrics and series, or all that is wrong with any of them."""
-    problems: list[InputError] = []
+    problems = list(written.problems)
+    lines = {problem.line for problem in problems}
 
     def tried(made: Callable[[], Part]) -> Part | None:
         try:
             return made()
         except InputError as error:
-            problems.extend(error.problems)
+            problems.extend(
+                e for e in error.problems if e.file != written.path or e.line not in lines
+            )
             return None
 
-    plain = tried(lambda: base_of(written))
+    plain = None if "scenario" in written.blank else tried(lambda: base_of(written))
     base = plain and tried(lambda: settled(written, plain))
     factors = tried(lambda: factors_of(written))
     if (known := base or plain) is not None:
         tried(lambda: check_values(sound(written), known))
-    tried(lambda: check_design(written, factors or ()))
+    if "design" not in written.blank:
+        tried(lambda: check_design(written, factors or ()))
     metrics, series = tried(lambda: metrics_of(written)), tried(lambda: series_of(written))
     if problems:
         raise InputErrors(sorted(problems, key=lambda p: (str(p.file), p.line or 0)))

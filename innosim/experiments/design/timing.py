@@ -55,7 +55,7 @@ class Timed:
         horizon: weeks of a whole run.
         values: of the quantities, in the first world of the longest run that came to its end.
         weekly: of the series, likewise.
-        began: when, in seconds since 1970.
+        ready: when all was loaded that a process needs, in seconds since 1970.
     """
 
     worlds: int
@@ -65,7 +65,7 @@ class Timed:
     horizon: int
     values: Mapping[str, float]
     weekly: Mapping[str, FloatArray]
-    began: float
+    ready: float
 
     @property
     def whole(self) -> float:
@@ -139,8 +139,9 @@ def timed_trial(trial: Trial) -> Timed:
 
     A run of one week comes first, which loads what a process needs.
     """
-    began, horizon = time.time(), trial.scenario.horizon
+    horizon = trial.scenario.horizon
     _run(trial, 1, Stopwatch(np.inf))
+    ready = time.time()
     found, watch, spent = _short_runs(trial)
     if watch.weeks < horizon and trial.seconds - spent > watch.computing:
         rest, watch = watch.rest, Stopwatch(trial.seconds - spent)
@@ -159,7 +160,7 @@ def timed_trial(trial: Trial) -> Timed:
         horizon=horizon,
         values={name: float(value[0]) for name, value in found.values.items()},
         weekly={name: found.weekly[name][0] for name in trial.series},
-        began=began,
+        ready=ready,
     )
 
 

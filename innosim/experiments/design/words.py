@@ -72,7 +72,7 @@ def duration(seconds: float) -> str:
     for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
         if seconds >= 1.5 * length:
             return f"{_rounded(seconds / length)} {unit}"
-    return f"{max(seconds, 1):.0f} seconds"
+    return "1 second" if seconds < 1.5 else f"{seconds:.0f} seconds"
 
 
 def room(size: float) -> str:

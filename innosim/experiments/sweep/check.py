@@ -214,9 +214,10 @@ class _Look:
 def _says(path: Path, experiment: Experiment) -> bool:
     """Whether a file is that of an experiment."""
     try:
-        return read(path).experiment == experiment
+        found = read(path)
     except InputError:
         return False
+    return found.experiment == experiment and not found.problems
 
 
 def _state(runs: pa.Table) -> tuple[np.ndarray, np.ndarray]:

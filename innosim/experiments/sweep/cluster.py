@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from concurrent import futures
@@ -91,6 +92,9 @@ class Cluster:
 
     Attributes:
         version: what workers must have, too: that of this process.
+
+    Raises:
+        InputError: if that is no address.
     """
 
     tries, apart = 1, True
@@ -98,6 +102,8 @@ class Cluster:
     all tasks that were waiting there, too."""
 
     def __init__(self, address: str, work: Work = carry_out) -> None:
+        if not re.search(r":\d+$", address):
+            raise InputError(f"{address!r} is no address of a scheduler, as in tcp://host:8786")
         self._address, self._work = address, work
         self._came: SimpleQueue[Future] = SimpleQueue()
         self._tasks: dict[object, tuple[Future, Task]] = {}

@@ -51,7 +51,7 @@ def digest(path: Path) -> Digest:
     for number, mark in _marks(folder):
         marks[number] = np.frombuffer(mark, np.uint8)
         there[number] = True
-    whole = sha256(folder.plan.digest.encode())
+    whole = sha256(folder.digest.encode())
     for number in np.flatnonzero(there).tolist():
         whole.update(number.to_bytes(8, "little") + marks[number].tobytes())
     return Digest(whole.hexdigest(), int(there.sum()), len(folder.plan))

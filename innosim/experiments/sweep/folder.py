@@ -102,16 +102,19 @@ class Folder:
     Attributes:
         path: where it stands.
         plan: what is run.
+        digest: of the plan when the sweep began. That of `plan` is another one if a file that the
+            scenario reads has changed since, or is not on this machine.
     """
 
     path: Path
     plan: Plan
+    digest: str
 
     @cached_property
     def layout(self) -> Layout:
         """What its tables look like."""
         plan = self.plan
-        return Layout(plan.digest, len(plan), plan.metrics, plan.series)
+        return Layout(self.digest, len(plan), plan.metrics, plan.series)
 
     def there(self) -> There:
         """What is there already; files that are torn or not of this plan are set aside."""
@@ -170,7 +173,7 @@ def held(path: Path, plan: Plan, part: Part, experiment: str = "") -> Iterator[F
             remove_unfinished(path, "" if part.whole else part.owner)
             if not (path / PLAN).exists():
                 _describe(path, plan, experiment, part.owner)
-            yield Folder(path, plan)
+            yield Folder(path, plan, plan.digest)
     except OSError as error:
         raise cannot_keep(path, error) from error
 
@@ -191,7 +194,7 @@ def opened(path: Path) -> Folder:
             path,
         )
     try:
-        return Folder(path, Plan.from_json(facts["plan"]))
+        return Folder(path, Plan.from_json(facts["plan"]), str(facts["digest"]))
     except (ArithmeticError, LookupError, TypeError, ValueError) as error:
         raise InputError(f"{PLAN} is damaged, it holds no whole plan", path) from error
 
@@ -222,6 +225,8 @@ def _check_same(path: Path, facts: dict[str, Any], plan: Plan) -> None:
             path,
         )
     if facts["digest"] != plan.digest:
+        if facts["plan"] == json.loads(json.dumps(plan.to_json())):
+            raise changed(path)
         raise InputError(
             f"this folder holds the sweep of another plan ({facts['digest'][:12]}, this one is "
             f"{plan.digest[:12]}); its {EXPERIMENT} says which; name another folder",
@@ -233,6 +238,16 @@ def _check_same(path: Path, facts: dict[str, Any], plan: Plan) -> None:
             "not go together; go on with those, or name another folder",
             path,
         )
+
+
+def changed(path: Path) -> InputError:
+    """What to tell when a plan is the same word by word, but not its digest."""
+    return InputError(
+        "a file that the scenario of this sweep reads is gone or has changed since it began, or "
+        f"{PLAN} was altered, so its runs would not go together; put the file back, or name "
+        "another folder",
+        path,
+    )
 
 
 def facts_of(path: Path) -> dict[str, Any] | None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from pydantic import ValidationError
 
 from innosim.errors import InputError
 from innosim.experiments.design.plan import Plan, Run
-from innosim.experiments.sweep.folder import opened
+from innosim.experiments.sweep.folder import changed, opened
 from innosim.experiments.sweep.outcomes import read
+from innosim.experiments.sweep.work import last_line
 from innosim.scenario.schema import Scenario
 
 
@@ -42,7 +44,8 @@ def replay_of(words: str) -> Replay:
     """The run that FOLDER:RUN names, as in results/sweep-x:17.
 
     Raises:
-        InputError: if there is no such sweep or run.
+        InputError: if there is no such sweep or run, if its point has no scenario, or if a file
+            that the scenario reads is not the same any more.
     """
     path, colon, number = words.rpartition(":")
     if not colon or not number.isdecimal():
@@ -52,11 +55,24 @@ def replay_of(words: str) -> Replay:
         last = len(folder.plan) - 1
         raise InputError(f"there is no run {number}; the runs are 0 to {last}", path)
     run = folder.plan.run(int(number))
-    made = folder.plan.scenario(run.point)
+    if folder.plan.digest != folder.digest:
+        raise changed(folder.path)
+    made = _scenario(folder.plan, run)
     whole = {"every": 1, "organisations": True, "gates": True, "events": True}
     record = made.record.model_copy(update=whole)
     scenario = made.model_copy(update={"seed": run.seed, "record": record})
     return Replay(Path(path), folder.plan, run, scenario)
+
+
+def _scenario(plan: Plan, run: Run) -> Scenario:
+    try:
+        return plan.scenario(run.point)
+    except (ValidationError, InputError) as error:
+        values = ", ".join(f"{key}={value}" for key, value in plan.values(run.point).items())
+        raise InputError(
+            f"run {run.number} cannot begin: its point {run.point} ({values}) has no scenario: "
+            f"{last_line(error)}"
+        ) from None
 
 
 def differing(kept: dict[str, float], found: dict[str, float]) -> list[str]:

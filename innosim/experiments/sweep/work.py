@@ -11,10 +11,13 @@ from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
+from innosim.errors import InputError
 from innosim.experiments.design.blocks import even
 from innosim.experiments.design.plan import Plan, Run
 from innosim.organisation.chart import Chart
+from innosim.scenario.positions import dotted
 from innosim.scenario.schema import Scenario
 from innosim.what_if.comparison.quantities import Measured, measured, recording
 from innosim.what_if.comparison.runs import chart_of, most_together
@@ -147,7 +150,16 @@ def kept_weeks(horizon: int, every: int) -> tuple[int, ...]:
 
 
 def _failed(run: Run, error: Exception, seconds: float) -> Ran:
-    lines = "".join(traceback.format_exception_only(error)).strip().splitlines()
     trace = "".join(traceback.format_exception(error))
-    last = lines[-1] if lines else type(error).__name__
-    return Ran(run, last, trace=trace, seconds=seconds, host=platform.node())
+    return Ran(run, last_line(error), trace=trace, seconds=seconds, host=platform.node())
+
+
+def last_line(error: Exception) -> str:
+    """What is wrong, in one line: of a setting that is refused its key and why."""
+    if isinstance(error, InputError):
+        return str(error.problems[0])
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        return f"{dotted(first['loc'])}: {first['msg']}"
+    lines = "".join(traceback.format_exception_only(error)).strip().splitlines()
+    return lines[-1].strip() if lines else type(error).__name__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,10 +10,12 @@ import numpy as np
 import pytest
 
 from innosim.experiments.design import estimate as estimates
+from innosim.experiments.design import timing
 from innosim.experiments.design.blocks import side_by_side
 from innosim.experiments.design.estimate import estimate, sample, size
 from innosim.experiments.design.timing import Timed, extrapolated, timed_trial
 from innosim.experiments.design.words import duration, room
+from innosim.what_if.comparison.quantities import Measured
 from tests.unit.experiments.design.written import GRID, HEAD, LEVER, planned
 
 SMALL = (
@@ -79,7 +82,7 @@ def test_size_grows_with_runs_weeks_and_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
-        (0.2, "1 seconds"),
+        (0.2, "1 second"),
         (45, "45 seconds"),
         (200, "3.3 minutes"),
         (7200, "2 hours"),
@@ -114,3 +117,18 @@ def test_a_run_that_came_to_its_end_is_not_extrapolated(tmp_path: Path) -> None:
     assert found.weeks == (30,)
     assert found.whole == found.seconds[0]
     assert len(found.weekly["energy"]) == 30
+
+
+def test_what_a_process_needs_to_begin_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sweep that takes a second begins with the same modules to be loaded as a long one."""
+    run = timing._run
+
+    def slow_at_first(trial: timing.Trial, weeks: int, watch: timing.Stopwatch) -> Measured:
+        time.sleep(0.7 if weeks == 1 else 0.0)
+        return run(trial, weeks, watch)
+
+    monkeypatch.setattr(timing, "_run", slow_at_first)
+    found = estimate(planned(SMALL, tmp_path), jobs=1, seconds=1.0)
+    assert found.seconds >= 0.7 + 6 * found.a_run

@@ -10,6 +10,7 @@ from innosim.errors import InputError
 from innosim.experiments.design.files import is_experiment
 from innosim.experiments.design.plan import plan_of
 from innosim.experiments.design.schema import Design, Experiment, Varied
+from innosim.scenario.files import load
 from innosim.scenario.shipped import EXPERIMENTS, folder, shipped
 from tests.unit.experiments.design.written import GRID, HEAD, LEVER, planned, write
 
@@ -179,7 +180,8 @@ DESIGNS = {
     'kind = "latin_hypercube"\nsize = 9\nlevels = 3': "levels: a latin_hypercube design has none",
     'kind = "latin_hypercube"\nsize = 9\nsecond_order = true': "second_order: a latin_hypercube "
     "design has no such indices",
-    'kind = "latin_hypercube"\nsize = 0': "size: 0 is out of range, it must be from 1 to 1e+07",
+    'kind = "latin_hypercube"\nsize = 0': "size: 0 is out of range, it must be "
+    "from 1 to 10,000,000",
 }
 
 
@@ -216,6 +218,53 @@ def test_all_mistakes_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
         "10: record.series.0: 'adopers' is not a weekly metric; did you mean adopters?",
         "13: design.size: 3 is no power of two; take 2 or 4",
     ]
+
+
+def test_mistakes_of_form_do_not_hide_the_others(tmp_path: Path) -> None:
+    text = (
+        'titel = "T"\nscenario = "small-service"\nreplicates = 0\nmetrics = ["embeded"]\n'
+        "[levers]\npractices.yes_an = [0.0, 1.0]\npractices.outside = 0.5\n"
+        "practices.openness = [0.0, nan]\n"
+        "[uncertainties]\npolitics.elections = [[10], [20]]\n"
+        '[design]\nkind = "sobol"\nsize = 3\nseed = -1\n'
+    )
+    kinds = "true or false or a whole number or a number or a text in quotes"
+    found = [one.partition(" (valid")[0] for one in problems(text, tmp_path)]
+    assert found == [
+        "1: title: is missing (the experiment in a few words)",
+        "1: titel: unknown key; did you mean title?",
+        "3: replicates: 0 is out of range, it must be from 1 to 100000",
+        "4: metrics.0: 'embeded' is not a quantity of a run; did you mean embedded?",
+        "6: levers.practices.yes_an: unknown key; did you mean yes_and?",
+        "7: levers.practices.outside: must be a list of values or a range such as "
+        "{ low = 0.0, high = 1.0 }; what does not vary goes to [settings]",
+        "8: levers.practices.openness.1: must be a finite number, not nan",
+        f"10: uncertainties.politics.elections.0: must be {kinds}, not a list",
+        f"10: uncertainties.politics.elections.1: must be {kinds}, not a list",
+        "13: design.size: 3 is no power of two; take 2 or 4",
+        "14: design.seed: -1 is out of range, it must be at least 0",
+    ]
+
+
+def test_a_key_that_names_no_setting_of_an_intervention(tmp_path: Path) -> None:
+    text = (
+        HEAD + "[settings]\ninterventions.3.strength = 0.5\n[levers]\n"
+        "interventions.0.start = [1, 2]\ninterventions.openness = [0.0, 1.0]\n" + GRID
+    )
+    none = "the scenario has no interventions, counted from 0; name one by its kind, as in"
+    assert problems(text, tmp_path) == [
+        f"4: settings.interventions.3.strength: {none} interventions.KIND.strength",
+        f"6: levers.interventions.0.start: {none} interventions.KIND.start",
+        "7: levers.interventions.openness: say which setting of it, as in "
+        "interventions.openness.strength",
+    ]
+
+
+def test_a_scenario_in_place_of_an_experiment_and_the_reverse(tmp_path: Path) -> None:
+    (found,) = problems('base = "small-service"\nhorizon = 30\n', tmp_path)
+    assert "this is a scenario, not an experiment" in found
+    with pytest.raises(InputError, match="this is an experiment, not a scenario"):
+        load(write("format = 1\n" + HEAD + LEVER + GRID, tmp_path))
 
 
 def test_mistakes_of_the_file_itself(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innosim.cli import cli
-from innosim.errors import InputError
+from innosim.errors import InputError, InputErrors
 from innosim.experiments.design import blocks
 from innosim.experiments.design.blocks import side_by_side
+from innosim.experiments.design.plan import Plan, plan_of
 from innosim.experiments.sweep import folder as folder_module
 from innosim.experiments.sweep.cluster import Cluster
 from innosim.experiments.sweep.content import digest
@@ -27,7 +28,7 @@ from innosim.experiments.sweep.outcomes import read
 from innosim.experiments.sweep.pieces import Pieces
 from innosim.experiments.sweep.replay import replay_of
 from innosim.experiments.sweep.sweep import How, Wish, sweep
-from innosim.experiments.sweep.work import KILLED, carry_out, killed, task
+from innosim.experiments.sweep.work import KILLED, carry_out, killed, last_line, task
 from innosim.results import lock
 from innosim.scenario.schema import Scenario
 from innosim.what_if.comparison.quantities import measure, measured, recording
@@ -458,6 +459,14 @@ def test_a_point_without_scenario_spoils_no_other() -> None:
     assert rans[2].error
 
 
+def test_a_failed_run_says_its_mistake_in_one_plain_line() -> None:
+    rans = carry_out(task(misplaced(SMALL, 1), [2], 25))
+    assert rans[0].error == "practices.yes_and: Input should be less than or equal to 1"
+    several = InputErrors([InputError("one"), InputError("two")])
+    assert last_line(several) == "one"
+    assert last_line(ValueError("  a bad day\nwith more ")) == "with more"
+
+
 def test_the_rest_of_a_plan_does_not_travel() -> None:
     import pickle
 
@@ -480,6 +489,57 @@ def test_replay_has_the_scenario_and_seed_of_its_run(whole: Path) -> None:
     assert found.scenario.seed == PLAN.run(17).seed
     assert found.scenario.section("practices") == PLAN.scenario(5).section("practices")
     assert found.kept["proposals"] == read(whole).values["proposals"][5, 2]
+
+
+def test_replay_of_a_point_without_scenario_is_one_line(tmp_path: Path) -> None:
+    bad = misplaced(SMALL, 1)
+    sweep(bad, tmp_path / "s", Inline(work=carry_out))
+    assert replay_of(f"{tmp_path / 's'}:1").run.point == 0
+    with pytest.raises(
+        InputError, match=r"run 2 cannot begin: its point 1 .* has no scenario: prac"
+    ):
+        replay_of(f"{tmp_path / 's'}:2")
+
+
+@pytest.fixture
+def charted(tmp_path: Path) -> tuple[Path, Plan]:
+    """A sweep of a service that is read from a table, and its plan."""
+    (tmp_path / "posts.csv").write_text(TABLE)
+    (tmp_path / "base.toml").write_text(
+        'format = 1\ntitle = "T"\nhorizon = 6\n[organisation.table]\nfile = "posts.csv"\n'
+        'person = "id"\nsuperior = "boss"\n'
+    )
+    (tmp_path / "e.toml").write_text(
+        'title = "T"\nscenario = "base.toml"\nmetrics = ["proposals"]\n'
+        "[levers]\npractices.yes_and = [0.0, 1.0]\n[design]\nkind = 'grid'\n"
+    )
+    whole = plan_of(tmp_path / "e.toml")
+    sweep(whole, tmp_path / "s", Inline(work=carry_out))
+    return tmp_path / "s", whole
+
+
+TABLE = (
+    "id,boss\na,\n" + "".join(f"{x},a\n" for x in "bcd") + "".join(f"p{i},b\n" for i in range(9))
+)
+
+
+@pytest.mark.parametrize("table", ["", TABLE + "q,c\n"])
+def test_results_are_read_without_the_files_of_the_scenario(
+    charted: tuple[Path, Plan], table: str
+) -> None:
+    place, whole = charted
+    before, values = digest(place), read(place).values["proposals"]
+    file = place.parent / "posts.csv"
+    file.write_text(table) if table else file.unlink()
+    assert np.array_equal(read(place).values["proposals"], values)
+    assert read(place).complete
+    assert digest(place) == before
+    for ask in (lambda: replay_of(f"{place}:1"), lambda: sweep(opened(place).plan, place, 1)):
+        with pytest.raises(InputError, match="a file that the scenario of this sweep reads"):
+            ask()
+    file.write_text(TABLE)
+    assert replay_of(f"{place}:1").run.number == 1
+    assert sweep(whole, place, Inline()).done == 2
 
 
 @pytest.mark.parametrize("words", ["17", "{}:", "{}:x", "{}:99999", "nowhere:3"])

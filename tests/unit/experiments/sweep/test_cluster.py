@@ -144,10 +144,15 @@ def test_a_cluster_without_workers(
 
 
 @pytest.mark.usefixtures("impatient")
-@pytest.mark.parametrize("address", ["tcp://127.0.0.1:{}", "cake"])
-def test_a_cluster_that_is_not_there(tmp_path: Path, address: str) -> None:
+def test_a_cluster_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no Dask scheduler answers"):
-        sweep(PLAN, tmp_path / "s", Cluster(address.format(_free_port())))
+        sweep(PLAN, tmp_path / "s", Cluster(f"tcp://127.0.0.1:{_free_port()}"))
+
+
+@pytest.mark.parametrize("address", ["cake", "tcp://host", "tcp://host:port"])
+def test_what_is_no_address_is_not_waited_for(address: str) -> None:
+    with pytest.raises(InputError, match=r"is no address of a scheduler, as in tcp://host:8786"):
+        Cluster(address)
 
 
 class Sleepy:
