@@ -68,9 +68,9 @@ def command(
     looked_for = LookedFor(above, below, None if worst is None else _share(worst))
     outcomes = read(sweep)
     place = out or sweep / _name(metric, looked_for, given)
-    folder.prepare(place, "discovery")
-    found = discover(outcomes, metric, looked_for, over, given, density, without_failed)
-    folder.write(place, found)
+    with folder.prepared(place, "discovery"):
+        found = discover(outcomes, metric, looked_for, over, given, density, without_failed)
+        folder.write(place, found)
     if as_json:
         click.echo(facts_as_json(found.facts), nl=False)
         return

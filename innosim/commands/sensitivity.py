@@ -57,9 +57,9 @@ def command(
 
     outcomes = read(sweep)
     place = out or sweep / "sensitivity"
-    folder.prepare(place, "sensitivity")
-    found = sensitivity(outcomes, method, metrics, without_failed, heat)
-    folder.write(place, found)
+    with folder.prepared(place, "sensitivity"):
+        found = sensitivity(outcomes, method, metrics, without_failed, heat)
+        folder.write(place, found)
     if as_json:
         click.echo(facts_as_json(found.facts), nl=False)
         return

@@ -7,7 +7,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from innosim.errors import InputError
@@ -51,7 +51,8 @@ def write(path: Path, content: Content) -> None:
     except OSError as error:
         raise InputError(f"cannot be written ({error.strerror or error})", path) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _add(bundle: zipfile.ZipFile, name: str, content: bytes | Path) -> None:

@@ -144,8 +144,10 @@ def _gaps(outcomes: Outcomes, name: str) -> str:
     if len(undefined):
         said.append(f"in {len(undefined)} {name} is not defined ({_runs(undefined)})")
     todo.append("--without-failed leaves their points out where the method allows it")
+    todo += ["--metric keeps to other quantities"] * (len(outcomes.plan.metrics) > 1)
+    have = "has" if len(gaps) == 1 else "have"
     return (
-        f"{len(gaps)} of {len(status)} runs have no number for {name}: {', '.join(said)}; "
+        f"{len(gaps):,} of {len(status):,} runs {have} no number for {name}: {', '.join(said)}; "
         f"{'; '.join(todo)}"
     )
 

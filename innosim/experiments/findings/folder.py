@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,26 @@ from innosim.results.texts import as_json, write_all
 
 FIGURES = "figures"
 Facts = Mapping[str, Any]
+
+
+@contextmanager
+def prepared(folder: Path, kind: str) -> Iterator[None]:
+    """A folder that is looked at before an analysis, and that is not left empty if it fails.
+
+    Args:
+        folder: the folder.
+        kind: as of `prepare`.
+
+    Raises:
+        InputError: as `prepare` does.
+    """
+    prepare(folder, kind)
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            folder.rmdir()
+        raise
 
 
 def prepare(folder: Path, kind: str) -> None:

@@ -13,6 +13,7 @@ from innosim import __version__
 from innosim.analysis import parts
 from innosim.errors import InputError
 from innosim.experiments.design import schema
+from innosim.experiments.design.designs import MORRIS_LEVELS
 from innosim.experiments.design.plan import Plan
 from innosim.experiments.findings import sensitivity_page as page
 from innosim.experiments.findings.cases import Cases, cases, factor_place, outcomes_of
@@ -218,8 +219,7 @@ def _morris(found: Cases, spread: Luck) -> tuple[Rows, Rows]:
     plan = found.plan
     values = np.full((plan.points, plan.replicates), np.nan)
     values[found.points] = found.values
-    levels = plan.experiment.design.levels
-    assert levels is not None, "checked when the experiment is read"
+    levels = plan.experiment.design.levels or MORRIS_LEVELS
     changes = morris.changes(plan.keys, plan.places, values, levels, SEED)
     if not changes:
         raise InputError(f"no walk has a number for {found.quantity.name} at each of its points")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from math import hypot
 from typing import Any
 
 from innosim.analysis.parts import Cells, Part
@@ -72,12 +73,30 @@ def _of_metric(facts: Facts, metric: Facts) -> list[str]:
     told = [finding(facts, metric)]
     if metric["rows"]:
         told.append(f"Over the points: mean {mean}, from {low} to {high}. {luck(facts, metric)}")
+    if facts["method"] == "sobol" and (known := _short_of_one(metric["rows"])):
+        told.append(known)
     if metric["left_out"]:
         told.append(
             f"{metric['left_out']} points are left out because a run has no number there; if that "
             "has to do with the factors, what is left shows less than there is."
         )
     return told
+
+
+def _short_of_one(rows: Sequence[Facts]) -> str:
+    """A warning if the shares add up to less than they can, intervals included; "" if not.
+
+    The total shares of all factors add up to 1 or more, whatever the model is (Homma and Saltelli
+    1996).
+    """
+    sure = [row for row in rows if row["value"] is not None and row["error"] is not None]
+    total = sum(row["value"] for row in sure)
+    if not sure or total + hypot(*(row["error"] for row in sure)) >= 1:
+        return ""
+    return (
+        f"There are too few base points for these shares: all ST together are {total:.2f}, and "
+        "cannot be less than 1. Take a larger `size`."
+    )
 
 
 def luck(facts: Facts, metric: Facts) -> str:

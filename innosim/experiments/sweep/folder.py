@@ -265,11 +265,13 @@ def facts_of(path: Path) -> dict[str, Any] | None:
     except NotADirectoryError:
         raise InputError("this is a file; a sweep needs a folder of its own", path) from None
     except ValueError:
-        raise InputError(f"{PLAN} is damaged; name another folder", path) from None
+        raise InputError(
+            f"{PLAN} is damaged; put a copy of it back, or name another folder", path
+        ) from None
     if not isinstance(facts, dict) or facts.get("kind") != KIND:
         raise InputError(f"{PLAN} is not of a sweep; name another folder", path)
     if not facts.keys() >= _KEYS:
-        raise InputError(f"{PLAN} is damaged; name another folder", path)
+        raise InputError(f"{PLAN} is damaged; put a copy of it back, or name another folder", path)
     return facts
 
 

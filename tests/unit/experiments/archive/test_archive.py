@@ -1,5 +1,6 @@
 """One file of a sweep or a run: the same bytes, the same digest, and no harm."""
 
+import errno
 import json
 import os
 import shutil
@@ -392,6 +393,18 @@ def test_a_stopped_rebuilding_goes_on(sweep_zip: Path, tmp_path: Path) -> None:
     assert not found.same
     assert "2 of 4 runs" in str(found)
     assert rebuild(unpack(sweep_zip, out), out, Inline(work=carry_out)).same
+
+
+def test_a_disk_that_takes_nothing_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object, **named: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    for name in ("open", "unlink"):
+        monkeypatch.setattr(Path, name, refuse)
+    with pytest.raises(InputError, match=r"cannot be written \(Read-only"):
+        bundle.write(tmp_path / "a.zip", {"a": b"a"})
 
 
 def test_wrong_turns_are_one_line(place: Path, sweep_zip: Path, tmp_path: Path) -> None:

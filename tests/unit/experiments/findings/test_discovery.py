@@ -195,11 +195,12 @@ def test_the_command_of_sensitivity(command, tmp_path):
         (("--metric", "embedded", "--below", "2", "--density", "3"), "a density of 3"),
     ],
 )
-def test_wrong_turns_end_in_one_line(command, arguments, words):
+def test_wrong_turns_end_in_one_line_and_leave_no_folder(command, arguments, words, tmp_path):
     said = command("discover", *arguments)
     assert said.exit_code == 2
     assert words in said.output
     assert "Traceback" not in said.output
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_of_something_else_is_left_alone(command, tmp_path):

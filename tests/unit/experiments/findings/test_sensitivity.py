@@ -92,6 +92,22 @@ def test_morris_finds_the_slopes():
     assert [found[key]["shows"] for key in ("x1", "x2", "dummy")] == [True, True, False]
 
 
+def test_morris_without_levels_has_four():
+    factors = [*ANGLES, DUMMY]
+    with_four = toy.plan(factors, "morris", 10, levels=4)
+    found = by_factor(sensitivity(toy.swept(toy.plan(factors, "morris", 10), toy.ishigami)))
+    assert found == by_factor(sensitivity(toy.swept(with_four, toy.ishigami)))
+    assert found["x2"]["walks"] == 10
+
+
+@pytest.mark.parametrize(("size", "few"), [(8, True), (512, False)])
+def test_too_few_base_points_for_sobol_are_said(size, few):
+    """At the first eight points, what the deciding factor takes in both samples is much alike."""
+    factors = [toy.number(f"x{i}") for i in range(5)]
+    found = sensitivity(toy.swept(toy.plan(factors, "sobol", size), lambda x: x["x1"]))
+    assert ("There are too few base points" in str(found)) == few
+
+
 def test_pawn_orders_factors_of_all_sorts():
     factors = [toy.lever("mode", "radar", "open", "closed"), toy.lever("on", False, True)]
     plan = toy.plan([*factors, *ANGLES[:1], DUMMY], "latin_hypercube", 300, replicates=2)
