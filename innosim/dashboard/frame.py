@@ -11,7 +11,7 @@ import solara
 from solara.server import kernel_context
 
 from innosim import __version__
-from innosim.dashboard.parts import Navigation
+from innosim.dashboard.parts import Focus, Navigation
 from innosim.dashboard.shown.words import CAUTION
 from innosim.dashboard.state.house import house
 from innosim.dashboard.state.session import Session
@@ -49,8 +49,9 @@ def Frame(title: str, pages: list[dict[str, str]], children: list[Any]) -> None:
     foot = f"{CAUTION} Numbers are assumed unless the model card says otherwise."
     block(
         "div",
+        Focus(),
         Navigation(pages=shown, event_visit=visit),
-        block("main", *children, name="inno-main", attributes=_MAIN),
+        block("main", *children, name="inno-main", attributes={**_MAIN, "aria-label": title}),
         block("footer", f"{foot} innosim {__version__}", name="inno-foot"),
         name="inno",
     )

@@ -55,6 +55,11 @@ def Navigation(pages: list[Plain], event_visit: Told) -> None:
     """The name of the tool and its pages."""
 
 
+@_part("focus.vue")
+def Focus() -> None:
+    """Where the focus goes when what had it is gone: the nearest control left, or a new page."""
+
+
 @_part("toolbar.vue")
 def Toolbar(
     options: list[Plain],
