@@ -12,7 +12,7 @@ from innosim.dashboard import paths
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Nested, Standing, Tables, Unit
 from innosim.dashboard.shown import picture, words
-from innosim.dashboard.shown.standing import rests_on, set_words, table
+from innosim.dashboard.shown.standing import LENGTHY, rests_on, set_words, table
 from innosim.dashboard.state import watching
 from innosim.dashboard.state.house import house
 from innosim.dashboard.state.session import NAMES, Session
@@ -155,6 +155,7 @@ def _use_watched(session: Session) -> tuple[Setting, str]:
             "of": answer.of if answer else 0,
             "failed": answer.failed if answer else "",
             "ask": "" if running else _ask(session, length, bool(file)),
+            "go": "Run all weeks" if file else "Run this world",
         },
         query=link(session.setting) if session.setting != Setting(session.sources.default) else "",
         event_look=lambda one: choose(str(one)),
@@ -168,7 +169,7 @@ def _ask(session: Session, length: int, done: bool) -> str:
     """What could be run: the weeks that are missing, or all."""
     horizon = session.base.horizon
     if not done:
-        return f"Not run yet: {session.people:,} people over {length} weeks in one world."
+        return f"Not run yet: {session.people:,} people over {length} weeks in one world. {LENGTHY}"
     if length < horizon:
-        return f"The first {length} weeks, because the service is large. All {horizon} weeks:"
+        return f"The first {length} weeks, because the service is large. All {horizon} weeks can be run. {LENGTHY}"
     return ""

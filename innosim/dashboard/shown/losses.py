@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from innosim.analysis.flow import WAITING
+from innosim.dashboard.shown import words
 
 Plain = dict[str, Any]
 
@@ -211,6 +212,9 @@ def _joined(looked: Mapping[str, Plain], key: str) -> list[list[str]]:
     labels.sort(key=lambda name: name == "all")
     values = {name: {row[0]: row[1] for row in one[key]} for name, one in looked.items()}
     return [
-        [first[0][0], *looked],
-        *([label, *(values[name].get(label, "") for name in looked)] for label in labels),
+        [words.capital(first[0][0]), *looked],
+        *(
+            [words.capital(label), *(values[name].get(label, "") for name in looked)]
+            for label in labels
+        ),
     ]

@@ -15,7 +15,7 @@ from innosim.organisation.icicle import led_branches
 from innosim.organisation.mend import posts_below
 from innosim.organisation.nested import Kind, Nested
 from innosim.what_if.replay.replay import Replay
-from innosim.what_if.replay.seen import SEEN
+from innosim.what_if.replay.seen import PER, SEEN, Seen
 from innosim.what_if.replay.ways import (
     ENDED,
     LEFT,
@@ -29,6 +29,7 @@ from innosim.what_if.replay.ways import (
 )
 
 Plain = dict[str, Any]
+Floats = NDArray[np.floating]
 
 MOST_STAYS = 400
 """Stays of ideas at a unit that a page is sent."""
@@ -139,6 +140,14 @@ def by_layer(replay: Replay, chart: Chart, name: str) -> list[list[str]]:
     return [heads, *([str(w), said(all_), *map(said, layers)] for w, all_, layers in rows)]
 
 
+def _numbers(seen: Seen, values: Floats, posts: int) -> Plain:
+    """Numbers of a shape with their unit; of a single post counts are plain counts."""
+    if not seen.count or posts > 1:
+        return {"unit": seen.unit, "texts": [said(value) for value in values]}
+    counted = values / PER if f"per {PER} people" in seen.unit else values
+    return {"unit": "ideas", "texts": [said(value) for value in counted]}
+
+
 def unit(chart: Chart, layout: Nested, replay: Replay | None, shape: int) -> Plain:
     """A shape: what it is, its numbers week by week, and the ideas that came to it."""
     post, kind = int(layout.first[shape]), Kind(int(layout.kind[shape]))
@@ -158,8 +167,7 @@ def unit(chart: Chart, layout: Nested, replay: Replay | None, shape: int) -> Pla
         {
             "name": name,
             "label": seen.label,
-            "unit": seen.unit,
-            "texts": [said(value) for value in replay.shapes[name][:, shape]],
+            **_numbers(seen, replay.shapes[name][:, shape], int(layout.posts[shape])),
         }
         for name, seen in SEEN.items()
     ]

@@ -20,6 +20,9 @@ from innosim.dashboard.work.desk import Answer, Desk
 Plain = dict[str, Any]
 
 
+LENGTHY = "That can take some minutes and be stopped; the other pages go on meanwhile."
+
+
 class Standing:
     """The arms of a session with their runs, and the one that is looked at.
 
@@ -70,6 +73,7 @@ class Standing:
             "of": study.of if study else 0,
             "failed": study.failed if study else "",
             "ask": "" if study and not study.failed else ask(session, worlds),
+            "go": "Run with records",
         }
 
 
@@ -85,7 +89,7 @@ def ask(session: Session, worlds: int) -> str:
     number = "one world" if worlds == 1 else f"{worlds} worlds"
     return (
         f"Not run yet: {session.people:,} people over {session.base.horizon} weeks in {number}, "
-        "with every decision recorded."
+        f"with every decision recorded. {LENGTHY}"
     )
 
 
