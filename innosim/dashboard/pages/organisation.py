@@ -171,5 +171,6 @@ def _ask(session: Session, length: int, done: bool) -> str:
     if not done:
         return f"Not run yet: {session.people:,} people over {length} weeks in one world. {LENGTHY}"
     if length < horizon:
-        return f"The first {length} weeks, because the service is large. All {horizon} weeks can be run. {LENGTHY}"
+        first = f"The first {length} weeks, because the service is large."
+        return f"{first} All {horizon} weeks can be run. {LENGTHY}"
     return ""
