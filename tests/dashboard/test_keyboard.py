@@ -134,8 +134,11 @@ def _look(keys: Keys) -> None:
     keys.lands(".inno-place[aria-pressed=true]")
     keys.open("/organisation", "#inno-week")
     keys.to("#inno-week")
+    last = keys.page.inner_text("[data-part=week]")
     keys.press("ArrowLeft")
-    keys.page.wait_for_selector("[data-part=week] >> text=week 79 of 80")
+    keys.page.wait_for_function(
+        "(last) => document.querySelector('[data-part=week]').innerText !== last", arg=last
+    )
     keys.to(".inno-stage")
     keys.press("ArrowDown", "Enter")
     keys.page.wait_for_selector("[data-part=unit] h2 >> text=manager")
