@@ -20,6 +20,8 @@ from innosim.what_if.comparison.runs import chart_of
 from tests.dashboard import looks
 from tests.dashboard.conftest import LONGEST, PageMaker, becomes, current, expect, settled, showing
 
+HELD = 80
+"""Milliseconds that somebody in a hurry holds a key down."""
 PLAN_LINE = ".inno-chart path.inno-line.inno-plan"
 SHOWN = """() => ({
   sentence: document.querySelector('[data-part=sentence]').innerText,
@@ -69,7 +71,7 @@ def test_no_move_of_a_slider_is_lost(new_page: PageMaker) -> None:
     page, dial = new_page(), dials()["parity"]
     page.focus("#dial-parity")
     for _ in range(8):
-        page.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight", delay=HELD)
     expect(page.locator("#dial-parity")).to_have_value(f"{8 * dial.step:g}")
     page.wait_for_function("(d) => location.search.includes(d)", arg=f"parity:{8 * dial.step:g}")
     current(page)
