@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import innosim
+
+pytestmark = pytest.mark.xdist_group("architecture")  # which reads all modules once
 
 ROOT = Path(innosim.__file__).parent
 PLUGINS = ("processes", "interventions", "metrics")

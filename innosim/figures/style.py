@@ -117,9 +117,10 @@ def runs_in_words(replicates: int) -> str:
 def middle(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
     """Median, 10 % and 90 % quantile over the runs (rows); nan where all runs are nan."""
     found = np.full((3, values.shape[1]), np.nan)
-    defined = ~np.isnan(values).all(0)
-    if defined.any():
-        found[:, defined] = np.nanquantile(values[:, defined], (0.5, 0.1, 0.9), axis=0)
+    ordered, defined = np.sort(values, axis=0), np.count_nonzero(~np.isnan(values), axis=0)
+    for runs in np.unique(defined[defined > 0]):  # numbers stand before nan
+        these = defined == runs
+        found[:, these] = np.quantile(ordered[:runs, these], (0.5, 0.1, 0.9), axis=0)
     return tuple(found)
 
 

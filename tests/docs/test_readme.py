@@ -47,7 +47,7 @@ def made_small(words: list[str]) -> list[str]:
     """The same command, for a small service and a few weeks."""
     small = [word.replace("bc-public-service", "small-service") for word in words]
     if small[0] == "brief":
-        return [*small[:2], "--pairs", "2", *SMALL]
+        return [*small[:2], "--pairs", "2", "--jobs", "1", *SMALL]
     if small[0] not in ("run", "compare"):
         return small
     if "--replicates" in small:

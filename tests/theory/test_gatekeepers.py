@@ -10,6 +10,8 @@ import pytest
 from tests.theory import gatekeepers
 from tests.theory.test_spread import assert_met
 
+pytestmark = pytest.mark.xdist_group("exact answers")  # each is worked out once, for the page, too
+
 
 def test_gate_chain() -> None:
     """Independent gates: Pg = A / (A + eta (1 - A)), the chain Pg^k, the time negative binomial.

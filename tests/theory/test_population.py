@@ -10,6 +10,8 @@ import pytest
 from tests.theory import population
 from tests.theory.test_spread import assert_met
 
+pytestmark = pytest.mark.xdist_group("exact answers")  # each is worked out once, for the page, too
+
 
 def test_signal_decay() -> None:
     """A push of a signal fades geometrically (discrete: .49532 after a half-life). Exact."""

@@ -11,6 +11,8 @@ import pytest
 from tests.theory import spread
 from tests.theory.textbook import Check
 
+pytestmark = pytest.mark.xdist_group("exact answers")  # each is worked out once, for the page, too
+
 
 def assert_met(checks: list[Check]) -> None:
     """All checks are met, and there is one at least."""

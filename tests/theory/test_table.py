@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.theory import table
+
+pytestmark = pytest.mark.xdist_group("exact answers")
 
 
 def test_page_is_in_step() -> None:

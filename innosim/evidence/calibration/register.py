@@ -22,7 +22,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import bdtr, betaincinv, gammaincinv
 
 from innosim.analysis.run import TEN_YEARS, YEAR, cohort_weeks
 from innosim.errors import InputError, InputErrors
@@ -257,6 +256,8 @@ def _bands(ideas: Sequence[_Idea], cohort: Sequence[_Idea], years: float) -> dic
 
 def _rate(count: int, years: float, what: str) -> Band:
     """Exact Poisson interval of a count, by time."""
+    from scipy.special import gammaincinv
+
     low = float(gammaincinv(count, ALPHA / 2)) if count else 0.0
     high = float(gammaincinv(count + 1, 1 - ALPHA / 2))
     return Band(low / years, high / years, f"{count} {what} in {years:.1f} hundred staff years")
@@ -264,6 +265,8 @@ def _rate(count: int, years: float, what: str) -> Band:
 
 def _share(part: int, whole: int, what: str) -> Band:
     """Exact binomial interval, after Clopper and Pearson."""
+    from scipy.special import betaincinv
+
     low = float(betaincinv(part, whole - part + 1, ALPHA / 2)) if part else 0.0
     high = float(betaincinv(part + 1, whole - part, 1 - ALPHA / 2)) if part < whole else 1.0
     return Band(low, high, f"{part} of {whole} {what}")
@@ -271,6 +274,8 @@ def _share(part: int, whole: int, what: str) -> Band:
 
 def _median(values: NDArray[np.float64]) -> Band | None:
     """Interval of the median from two order statistics; None with fewer than six values."""
+    from scipy.special import bdtr
+
     n = len(values)
     ranks = [k for k in range(n // 2) if bdtr(k, n, 0.5) <= ALPHA / 2]
     if not ranks:

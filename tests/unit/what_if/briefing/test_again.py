@@ -93,8 +93,9 @@ def test_in_another_folder_and_process_without_the_files(here: Path) -> None:
     for path in first.iterdir():
         path.unlink()
     for ending in (".html", ".md"):
+        words = ["brief", "--again", f"got{ending}", "--out", "new", "--jobs", "1"]
         done = subprocess.run(
-            [sys.executable, "-m", "innosim", "brief", "--again", f"got{ending}", "--out", "new"],
+            [sys.executable, "-m", "innosim", *words],
             cwd=second,
             env={**os.environ, "PYTHONPATH": str(Path(innosim.__file__).parents[1])},
             capture_output=True,
