@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import solara
-import tomli_w
 
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import (
@@ -30,7 +29,6 @@ from innosim.dashboard.state.setting import (
     Setting,
     Step,
     as_number,
-    as_tables,
 )
 
 TITLE = "Explore"
@@ -51,15 +49,15 @@ def Page() -> None:
     solara.use_effect(_opened(session), [session])
     acts = Acts(session, tell)
     shown, controls = view.results(session), view.controls(session)
-    scenario, tables = session.base, session.sources.tables(session.setting.source)
+    scenario, source = session.base, session.setting.source
     block("h1", f"{TITLE}: {scenario.title}", name="inno-hidden")
     with block("div", name="inno-card"):
         Toolbar(
-            options=whole(session.sources.options(session.setting.source)),
-            source=session.setting.source,
+            options=whole(session.sources.options(source)),
+            source=source,
             story=" ".join(scenario.story.split()),
             query=whole_link(session.setting, session.weighing.plans),
-            file=tomli_w.dumps(as_tables(session.setting, "My plan", tables)),
+            file=session.sources.saved(session.setting, "My plan"),
             told=notes,
             most_bytes=MOST_BYTES,
             can_undo=controls["can_undo"],

@@ -55,7 +55,7 @@ def _weighed(session: Session) -> Plain:
         "rows": [*first, *plans],
         "told": _told(facts, two, plans),
         "rests_on": words.rests_on(facts["pairs"]),
-        "unit": _headline(facts)["label"] + ", " + _headline(facts)["unit"],
+        "unit": _quantity(facts)["label"] + ", " + _quantity(facts)["unit"],
         "against": main(facts, plans[0]["name"])["against"] if plans else "",
         "notes": notes(facts) if facts["pairs"] > 1 else [],
         "tables": _tables(facts, two),
@@ -81,7 +81,7 @@ def _row(facts: Facts, arm: Facts, kept: set[str], budget: float | None) -> Plai
         return {**row, "finding": "the reference", "sentences": []}
     contrast = main(facts, arm["name"])
     effect, burden = contrast["effects"][facts["headline"]], contrast["effects"][BURDEN]
-    hours = words.hours(facts, contrast)
+    hours, load = words.hours(facts, contrast), _quantity(facts, BURDEN)
     return {
         **row,
         "difference": effect["difference"],
@@ -100,7 +100,8 @@ def _row(facts: Facts, arm: Facts, kept: set[str], budget: float | None) -> Plai
         "budget": words.within(hours, budget)
         if budget is not None and arm["kind"] == PLAN
         else None,
-        "burden": f"{signed(burden['difference'])} ({interval(burden, '')})",
+        "burden": f"{signed(burden['difference'])} ({interval(burden, '')}) {load['unit']}",
+        "burden_means": load["meaning"],
         "sentences": words.finding(facts, contrast),
     }
 
@@ -141,8 +142,10 @@ def _listed(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _headline(facts: Facts) -> Facts:
-    return dict(next(q for q in facts["quantities"] if q["name"] == facts["headline"]))
+def _quantity(facts: Facts, name: str = "") -> Facts:
+    """A quantity by name, or that of the headline."""
+    wanted = name or facts["headline"]
+    return dict(next(q for q in facts["quantities"] if q["name"] == wanted))
 
 
 def _tables(facts: Facts, two: list[Facts]) -> list[Plain]:

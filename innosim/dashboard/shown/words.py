@@ -40,7 +40,8 @@ _WATCHED = {
     "pilots": ("{n} pilots started in {span}", "pilots started so far, per 100 staff"),
     "adopters": (
         "{n} uses of new practices after {span}",
-        "uses of new practices, per 100 staff (one idea used by one person is one use)",
+        "uses of new practices in each week, per 100 staff (one idea used by one person for a "
+        "week is a week of use)",
     ),
     "embedded": (
         "{n} ideas become normal practice in {span}",

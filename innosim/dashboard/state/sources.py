@@ -6,6 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import tomli_w
+
+from innosim.dashboard.state.setting import Setting, as_tables
 from innosim.errors import InputError
 from innosim.scenario.files import load
 from innosim.scenario.schema import Scenario
@@ -81,6 +84,12 @@ class Sources:
         described = service_of(name)
         return {"base": name} if described is None else described.tables
 
+    def saved(self, setting: Setting, title: str) -> str:
+        """A setting as the text of a scenario file, which says what it starts from."""
+        return self._hint(setting.source) + tomli_w.dumps(
+            as_tables(setting, title, self.tables(setting.source))
+        )
+
     def people(self, name: str) -> int:
         """Size of the service."""
         generated = self.scenarios[name].organisation.generate
@@ -91,6 +100,16 @@ class Sources:
     def file(self, name: str) -> str | None:
         """The file or name that a scenario can be loaded from again; None for results."""
         return str(self._files[name]) if name in self._files else self._shipped(name)
+
+    def _hint(self, name: str) -> str:
+        if name in self._files:
+            return f"# Keep this file in the folder of {name}, from which it starts.\n"
+        if name in self.folders:
+            return (
+                "# It starts from a run. On the command line, write the file or name of the\n"
+                "# scenario that was run after base.\n"
+            )
+        return ""
 
     def _shipped(self, name: str) -> str | None:
         return name if name in shipped() and name not in self.folders else None

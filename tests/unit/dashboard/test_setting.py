@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from innosim import load
@@ -16,6 +20,7 @@ from innosim.dashboard.state.setting import (
     from_tables,
     link,
 )
+from innosim.dashboard.state.sources import Sources, opened
 from innosim.what_if.comparison.changes import is_lever
 
 KNOWN = {"small-service": load("small-service"), "clay-layer": load("clay-layer")}
@@ -37,6 +42,27 @@ def test_a_file_means_the_same_as_the_setting() -> None:
     assert scenario.section("signals").model_dump()["parity"] == 0.3
     assert scenario.section("people").model_dump()["risk_aversion_middle"] == 0.8
     assert [one.kind for one in scenario.interventions] == ["forums", "crisis_shock"]
+
+
+def test_a_plan_on_a_file_loads_beside_it(tmp_path: Path) -> None:
+    own = tmp_path / "ours.toml"
+    own.write_text('base = "small-service"\ntitle = "Ours"\nhorizon = 60\n', encoding="utf-8")
+    sources = opened(str(own))
+    setting = replace(PLAN, source="ours.toml")
+    text = sources.saved(setting, "My plan")
+    (tmp_path / "my-plan.toml").write_text(text, encoding="utf-8")
+    assert "in the folder of ours.toml" in text
+    saved = load(tmp_path / "my-plan.toml")
+    assert saved.model_copy(update={"title": "Ours"}) == setting.scenario(load(own))
+
+
+def test_a_plan_on_a_run_says_what_to_put_in_its_place(tmp_path: Path) -> None:
+    sources = Sources({"results x": BASE}, {"results x": tmp_path})
+    setting = replace(PLAN, source="results x")
+    text = sources.saved(setting, "My plan")
+    assert "after base" in text
+    assert from_tables(tomllib.loads(text), sources.scenarios) == (setting, [])
+    assert not Sources().saved(PLAN, "My plan").startswith("#")
 
 
 def test_levers_are_levers_and_assumptions_are_not() -> None:
