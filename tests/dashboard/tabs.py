@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-EMPTY = "readyz"
-"""A page of the dashboard with nothing on it."""
+EMPTY = "empty"
+"""A page with nothing on it, which the dashboard is not asked for."""
+_NOTHING = "<link rel='icon' href='data:,'>"
 
 
 class Tabs:
@@ -29,11 +30,11 @@ class Tabs:
             apart: whether it shall share nothing with another tab, as another browser does.
         """
         if apart:
-            return self._context().new_page()
+            return self._context(at).new_page()
         if idle := self._idle.get(at):
             return idle.pop()
         if at not in self._contexts:
-            self._contexts[at] = self._context()
+            self._contexts[at] = self._context(at)
         return self._contexts[at].new_page()
 
     def give_back(self, tab: Any, at: str) -> None:
@@ -47,7 +48,10 @@ class Tabs:
         tab.mouse.move(0, 0)
         self._idle.setdefault(at, []).append(tab)
 
-    def _context(self) -> Any:
+    def _context(self, at: str) -> Any:
         context = self._browser.new_context()
+        context.route(
+            at + EMPTY, lambda route: route.fulfill(content_type="text/html", body=_NOTHING)
+        )
         context.set_default_timeout(self._patience)
         return context

@@ -225,6 +225,7 @@ def _diagnose(keys: Keys) -> None:
 
 def _load(keys: Keys, saved: Path) -> None:
     """The file is opened again, and shows what was saved."""
+    current(keys.page)
     keys.to(".inno-file")
     with keys.page.expect_file_chooser() as chooser:
         keys.press("Enter")
