@@ -93,8 +93,12 @@ def test_a_unit_tells_its_numbers(chart: Chart, layout: Nested, replay: Replay) 
     assert unit["title"].endswith("middle manager")
     assert unit["gate"]
     texts = {one["name"]: one["texts"] for one in unit["series"]}
+    assert layout.posts[manager] == 1
+    per_100 = ("raised", "embedded")
     for name in SEEN:
-        assert texts[name] == [picture.said(v) for v in replay.shapes[name][:, manager]]
+        values = replay.shapes[name][:, manager] / (100 if name in per_100 else 1)
+        assert texts[name] == [picture.said(v) for v in values]
+    assert {one["unit"] for one in unit["series"] if one["name"] in per_100} == {"ideas"}
     for week in (20, 40):
         stopped = [s for s in unit["stays"] if s["ended"] and s["end"] <= week]
         assert len(stopped) == replay.shapes["ended"][week - 1, manager]
