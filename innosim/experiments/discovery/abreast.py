@@ -163,4 +163,5 @@ def _best(columns: Sequence[_Column], left: _Left, least: float) -> tuple[BoolAr
     with np.errstate(divide="ignore", invalid="ignore"):
         gain = ((hits - ways.hits) / (rows - gone) - hits / rows) / gone
     best = np.where(possible, gain, -np.inf).argmax(axis=0), np.arange(len(rows))
-    return possible[best], _Cuts(*(one[best] for one in ways))
+    numbers = (ways.column[best], ways.start[best], ways.stop[best], ways.hits[best])
+    return possible[best], _Cuts(*numbers, possible[best])
