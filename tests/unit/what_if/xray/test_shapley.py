@@ -86,10 +86,12 @@ def test_additivity(one: Worth, other: Worth) -> None:
 
 @given(st.lists(st.floats(-100, 100), min_size=1, max_size=6), st.integers(0, 3))
 def test_rounding_keeps_the_sum(parts: list[float], digits: int) -> None:
-    found = rounded(parts, digits)
-    assert sum(found) == pytest.approx(round(sum(parts), digits), abs=0.51 * 10**-digits)
-    assert round(sum(found) * 10**digits) == round(sum(np.array(parts) * 10**digits))
-    assert np.abs(np.array(found) - parts).max() <= 10**-digits
+    """At a tie the sum may be rounded either way: what it is depends on the order of adding."""
+    units = np.array(rounded(parts, digits)) * 10**digits
+    exact = np.array(parts) * 10**digits
+    assert units == pytest.approx(np.round(units), abs=1e-6)
+    assert abs(units.sum() - exact.sum()) <= 0.5 + 1e-6
+    assert np.abs(units - exact).max() <= 1 + 1e-6
 
 
 def test_rounding_by_hand() -> None:
