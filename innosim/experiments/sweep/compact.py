@@ -98,16 +98,22 @@ class _Merging:
 
     def run(self) -> Compacted:
         before = len(self._names(RUNS))
-        group: list[_Piece] = []
-        for piece in self._pieces():
-            if sum(one.size for one in (*group, piece)) > self.largest:
-                self._merge(group)
-                group = []
-            group.append(piece)
-        self._merge(group)
+        while self._shrunk():
+            self.damaged.clear()
         for orphan in sorted(self._names(SERIES) - self._names(RUNS)):
             (self.folder.path / SERIES / orphan).unlink()
         return Compacted(before, len(self._names(RUNS)), tuple(self.damaged))
+
+    def _shrunk(self) -> bool:
+        """Merge once; whether a merged file came out smaller, so that more may go into one."""
+        group: list[_Piece] = []
+        shrunk = False
+        for piece in self._pieces():
+            if sum(one.size for one in (*group, piece)) > self.largest:
+                shrunk |= self._merge(group)
+                group = []
+            group.append(piece)
+        return self._merge(group) or shrunk
 
     def _names(self, table: str) -> set[str]:
         return {path.name for path in (self.folder.path / table).glob(f"*{SUFFIX}")}
@@ -126,19 +132,21 @@ class _Merging:
             return None
         return read_series(self.folder.path / SERIES / path.name, self.folder.layout)
 
-    def _merge(self, group: Sequence[_Piece]) -> None:
+    def _merge(self, group: Sequence[_Piece]) -> bool:
+        """Merge some files; whether what comes of it is smaller, as runs were there twice."""
         if len(group) < 2:
-            return
+            return False
         place, names = self.folder.path, {piece.path.name for piece in group}
         runs, series = _merged(group)
         name = part_name(runs.column("run").to_pylist())
         if (place / RUNS / name).exists() and name not in names:
-            return
+            return False
         write_tables(place, name, runs, series, WHOLE.owner)
         for table in (RUNS, *([] if series is None else [SERIES])):
             for old in names - {name}:
                 (place / table / old).unlink(missing_ok=True)
             sync_folder(place / table)
+        return runs.num_rows < sum(piece.runs.num_rows for piece in group)
 
 
 def _merged(group: Sequence[_Piece]) -> tuple[pa.Table, pa.Table | None]:
