@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from textwrap import fill
 
 from innosim.analysis import deaths
@@ -14,6 +15,8 @@ from innosim.results.reader import Results
 
 CAUTION = "For learning and discussion; not a forecast; numbers marked assumed are assumed."
 WIDTH = 96
+_TINY = 1e-7
+"""Below this the digits after the point are no longer written out."""
 
 _HOLDERS = {
     deaths.MIDDLE: "with middle managers",
@@ -111,7 +114,10 @@ def number(value: float, unit: str = "") -> str:
         return f"{value:.0f}"
     if value == 0:
         return "0"
-    return f"{value:#.2g}" if abs(value) < 1 else f"{value:.1f}"
+    if abs(value) >= 1:
+        return f"{value:.1f}"
+    digits = f"{value:#.2g}"
+    return digits if abs(value) < _TINY else f"{Decimal(digits):f}"
 
 
 def row(headline: Headline) -> tuple[str, str, str, str, str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import reacton.ipyvuetify as v
 import solara
+from ipyvuetify import Html
+from reacton.core import ComponentWidget
 from solara.server import kernel_context
 
 from innosim import __version__
@@ -24,7 +26,15 @@ def block(
     tag: str, *children: Any, name: str = "", attributes: Mapping[str, str] | None = None
 ) -> Any:
     """An element of HTML with other elements or text in it, and `name` as its class."""
-    return v.Html(tag=tag, class_=name, attributes=dict(attributes or {}), children=list(children))
+    return _element(tag)(
+        tag=tag, class_=name, attributes=dict(attributes or {}), children=list(children)
+    )
+
+
+@cache
+def _element(tag: str) -> ComponentWidget:
+    """A kind of its own for each tag: what is drawn anew in the place of another keeps its tag."""
+    return ComponentWidget(type(f"Html_{tag}", (Html,), {}))
 
 
 @solara.component

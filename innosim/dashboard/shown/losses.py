@@ -16,6 +16,7 @@ COLOURS = ("#d55e00", "#0072b2", "#e69f00", "#cc79a7", "#009e73", "#56b4e9")
 OTHER, STILL = "#4b5563", "#c5cad3"
 STILL_THERE = "still there"
 PRACTICE = "Normal practice at the end of the run"
+INTERVALS = "in brackets: 95 % interval"
 BEYOND = "Beyond the gates nobody reviews; ideas end there for these reasons."
 UNREVIEWED = "Nobody reviews ideas at this layer; these ended before anybody had."
 
@@ -170,8 +171,8 @@ def gate(place: int, kind: str, arms: Mapping[str, Plain]) -> Plain:
         "sentence": own["sentence"],
         "reasons": reasons,
         "tables": [
-            {"title": "Queues and decisions", "rows": _joined(there, "measures")},
-            {"title": "Why ideas were stopped", "rows": _joined(there, "shares")},
+            {"title": f"Queues and decisions; {INTERVALS}", "rows": _joined(there, "measures")},
+            {"title": f"Why ideas were stopped; {INTERVALS}", "rows": _joined(there, "shares")},
         ],
         "opening": arms[kind]["xray"]["opening"],
         "how": arms[kind]["xray"]["how"],
@@ -181,9 +182,14 @@ def gate(place: int, kind: str, arms: Mapping[str, Plain]) -> Plain:
 def _lost(station: Plain) -> str:
     return (
         f"Of 100 ideas raised, {tenth(station['lost'])} end here "
-        f"({station['ideas_lost']:,} ideas) and {tenth(station['waiting'])} are still here in the "
+        f"({ideas(station['ideas_lost'])}) and {tenth(station['waiting'])} are still here in the "
         "last week."
     )
+
+
+def ideas(number: int) -> str:
+    """So many ideas, in words."""
+    return "1 idea" if number == 1 else f"{number:,} ideas"
 
 
 def _parts(station: Plain) -> list[Plain]:

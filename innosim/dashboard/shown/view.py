@@ -73,9 +73,10 @@ def _results(session: Session) -> Plain:
         "working": session.working,
         "paused": session.paused,
         "failed": session.failed,
+        "notes": words.reading(session.watched),
         "replays": session.replays,
         "before": _before(session, pairs),
-        "bars": [_bar(step, session.base.horizon) for step in session.setting.steps],
+        "bars": [bar(step, session.base.horizon) for step in session.setting.steps],
         "progress": _progress(session),
     }
 
@@ -94,7 +95,7 @@ def _finished(session: Session, pairs: int) -> Plain:
     return {
         "lines": lines,
         "sentences": _sentences(facts),
-        "rests_on": words.rests_on(pairs),
+        "rests_on": words.rests_on(pairs, len(arms)),
         "rows": words.rows(facts),
         "effects": list(words.effects(facts)) if facts["contrasts"] else [],
         **_spent(facts, session.budget),
@@ -224,11 +225,13 @@ def _progress(session: Session) -> Plain | None:
     return {"week": week, "of": session.base.horizon}
 
 
-def _bar(step: Step, horizon: int) -> Plain:
+def bar(step: Step, horizon: int) -> Plain:
+    """A step as it is drawn; what only happens is there in its week."""
+    end = step.start + 1 if step.assumed else step.end
     return {
         "label": catalogue.intervention(step.kind).title,
         "start": step.start,
-        "end": horizon if step.end is None else step.end,
+        "end": horizon if end is None else end,
         "assumed": step.assumed,
     }
 

@@ -8,10 +8,10 @@ from innosim.analysis.words import number
 from innosim.dashboard.shown import words
 from innosim.dashboard.state.plans import MOST_PLANS
 from innosim.dashboard.state.session import Session
-from innosim.what_if.comparison.arms import PLAN, REFERENCE
+from innosim.what_if.comparison.arms import ASSUMED, PLAN, REFERENCE
 from innosim.what_if.comparison.effects import NOT_APART, SAME, UNKNOWN
 from innosim.what_if.comparison.quantities import BURDEN
-from innosim.what_if.comparison.words import interval, notes, side_by_side, signed
+from innosim.what_if.comparison.words import interval, side_by_side, signed
 
 Plain = dict[str, Any]
 Facts = dict[str, Any]
@@ -54,12 +54,38 @@ def _weighed(session: Session) -> Plain:
     return {
         "rows": [*first, *plans],
         "told": _told(facts, two, plans),
-        "rests_on": words.rests_on(facts["pairs"]),
+        "rests_on": rests_on(facts["pairs"]),
         "unit": _quantity(facts)["label"] + ", " + _quantity(facts)["unit"],
         "against": main(facts, plans[0]["name"])["against"] if plans else "",
-        "notes": notes(facts) if facts["pairs"] > 1 else [],
+        "notes": _notes(facts, session.watched) if facts["pairs"] > 1 else [],
         "tables": _tables(facts, two),
     }
+
+
+def rests_on(pairs: int) -> str:
+    """How many worlds the differences rest on."""
+    if pairs == 1:
+        return "One world: an example, not a finding."
+    return f"{pairs} worlds, in each of them one run of today and of each plan."
+
+
+def _notes(facts: Facts, watched: str) -> list[str]:
+    """How the numbers of the page are to be read."""
+    found = [
+        *words.reading(watched),
+        "Each interval stands for itself: of twenty quantities on which nothing acts, one on "
+        "average seems to move.",
+        '"Helps in" is the share of worlds in which the plan has more of what is shown than what '
+        'it is held against; "worst world" is the smallest difference in any of them.',
+        "Hours a year are those of the whole service; in the sentences and tables they are also "
+        "per 100 staff.",
+    ]
+    if any(arm["kind"] == ASSUMED for arm in facts["arms"]):
+        found.append(
+            "Assumptions say how the service or the world is, levers what somebody does. What a "
+            "plan brings is its difference to today under my assumptions."
+        )
+    return found
 
 
 def main(facts: Facts, arm: str) -> Facts:
@@ -78,7 +104,7 @@ def _row(facts: Facts, arm: Facts, kept: set[str], budget: float | None) -> Plai
         "spread": f"{number(head['low'])} to {number(head['high'])}" if facts["pairs"] > 1 else "",
     }
     if arm["kind"] == REFERENCE:
-        return {**row, "finding": "the reference", "sentences": []}
+        return {**row, "finding": _reference(facts), "sentences": []}
     contrast = main(facts, arm["name"])
     effect, burden = contrast["effects"][facts["headline"]], contrast["effects"][BURDEN]
     hours, load = words.hours(facts, contrast), _quantity(facts, BURDEN)
@@ -95,15 +121,27 @@ def _row(facts: Facts, arm: Facts, kept: set[str], budget: float | None) -> Plai
         "interval": interval(effect, ""),
         "helps": number(effect["helps"], "share"),
         "worst": signed(effect["worst"]),
-        "hours": f"{hours:,.0f}" if arm["kind"] == PLAN else "",
+        "hours": words.in_full(hours) if arm["kind"] == PLAN else "",
         "money": words.money(facts, contrast).removeprefix("; "),
         "budget": words.within(hours, budget)
         if budget is not None and arm["kind"] == PLAN
         else None,
         "burden": f"{signed(burden['difference'])} ({interval(burden, '')}) {load['unit']}",
-        "burden_means": load["meaning"],
         "sentences": words.finding(facts, contrast),
     }
+
+
+def _reference(facts: Facts) -> str:
+    """What is held against today as it is."""
+    kinds = [arm["kind"] for arm in facts["arms"]]
+    if ASSUMED in kinds:
+        return (
+            "As the scenario has it. What the assumptions do is their difference to it; plans are "
+            "held against today under my assumptions."
+        )
+    if PLAN in kinds:
+        return "The reference: all differences are to it, in the same worlds."
+    return "The reference: plans will be held against it, in the same worlds."
 
 
 def _told(facts: Facts, two: list[Facts], plans: list[Plain]) -> list[str]:
@@ -115,27 +153,50 @@ def _told(facts: Facts, two: list[Facts], plans: list[Plain]) -> list[str]:
             "start with the practices of leaders, each by itself.",
         ]
     best = plans[0]
-    found = [words.finding(facts, main(facts, best["name"]))[0]]
     if len(plans) == 1 or facts["pairs"] == 1:
-        return found
-    level = [row["name"] for row in plans[1:] if not _apart(two, best["name"], row["name"])]
+        return [words.finding(facts, main(facts, best["name"]))[0]]
+    others = {row["name"]: _between(two, best["name"], row["name"]) for row in plans[1:]}
+    same = [name for name, contrast in others.items() if contrast["same"]]
+    twice = [f"No difference: {_listed([best['name'], *same])} are the same plan."] if same else []
+    if idle := _idle(facts, plans):
+        return [idle, *twice]
+    first = words.finding(facts, main(facts, best["name"]))[0]
+    return [first, *twice, *largest(best["title"], others, facts["headline"])]
+
+
+def _idle(facts: Facts, plans: list[Plain]) -> str:
+    """What is said where no plan makes any difference."""
+    if any(main(facts, r["name"])["effects"][facts["headline"]]["verdict"] != SAME for r in plans):
+        return ""
+    quantity = _quantity(facts)
+    what = f"{quantity['label'].lower()} {quantity['unit']}"
+    return f"None of these plans makes a difference in {what} in any of {facts['pairs']} worlds."
+
+
+def largest(title: str, others: dict[str, Facts], watched: str) -> list[str]:
+    """Whether the plan that brings most can be told apart from the others that are not the same."""
+    others = {name: contrast for name, contrast in others.items() if not contrast["same"]}
+    level = [name for name, contrast in others.items() if not _apart(contrast, watched)]
     if level:
-        found.append(
-            f"{best['title']} has the largest difference, but it cannot be told apart from "
-            f"{_listed(level)}."
+        which = f"it cannot be told apart from {_listed(level)}."
+        return [f"{title} has the largest difference, but {which}"]
+    return [f"{title} has more than each other plan, beyond luck."] if others else []
+
+
+def _between(two: list[Facts], one: str, other: str) -> Facts:
+    """One plan held against another."""
+    return dict(
+        next(
+            contrast
+            for facts in two
+            for contrast in facts["contrasts"]
+            if {contrast["arm"], contrast["against"]} == {one, other}
         )
-    else:
-        found.append(f"{best['title']} has more than each other plan, beyond luck.")
-    return found
-
-
-def _apart(two: list[Facts], one: str, other: str) -> bool:
-    contrast = next(
-        c for facts in two for c in facts["contrasts"] if {c["arm"], c["against"]} == {one, other}
     )
-    effects = contrast["effects"]
-    watched = next(iter(two))["headline"]
-    return effects[watched]["verdict"] not in (SAME, NOT_APART, UNKNOWN)
+
+
+def _apart(contrast: Facts, watched: str) -> bool:
+    return contrast["effects"][watched]["verdict"] not in (SAME, NOT_APART, UNKNOWN)
 
 
 def _listed(names: list[str]) -> str:

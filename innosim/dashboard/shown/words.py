@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from innosim import catalogue
 from innosim.analysis.words import number
+from innosim.organisation.apportion import apportion
 from innosim.what_if.comparison import words
 from innosim.what_if.comparison.arms import ASSUMPTIONS
-from innosim.what_if.comparison.quantities import HEADLINE_NUMBER, HOURS
+from innosim.what_if.comparison.quantities import BURDEN, HEADLINE_NUMBER, HOURS
 
 CAUTION = "For learning and discussion, not a forecast."
 
@@ -28,11 +30,40 @@ def time(weeks: int) -> str:
     return "one year" if years == 1 else f"{years} years"
 
 
-def rests_on(pairs: int) -> str:
-    """How many runs the numbers rest on."""
+def rests_on(pairs: int, lines: int) -> str:
+    """How many runs the numbers of a chart rest on.
+
+    Args:
+        pairs: worlds that have been run.
+        lines: lines of the chart, each run in all of them.
+    """
+    each = " each" if lines > 1 else ""
     if pairs == 1:
-        return "One run each: an example, not a finding."
+        return f"One run{each}: an example, not a finding."
+    if lines == 1:
+        return f"{pairs} runs, each in a world of its own; the band is the middle 80 % of them."
     return f"{pairs} runs each, in the same {pairs} worlds; bands are the middle 80 % of them."
+
+
+def reading(watched: str) -> list[str]:
+    """What the words of the sentences mean."""
+    used = (
+        "One idea used by one person for a week is a week of use. The chart shows the uses of each "
+        "week, the sentences the weeks of use of a year, as a mean over the whole run."
+    )
+    return [
+        *([used] if watched == "adopters" else []),
+        "A world is a run with luck of its own: who meets whom, who leaves, how politics turns. "
+        "The number that makes its luck is its seed. All lines live through the same worlds.",
+        "A 95 % interval says how sure a mean difference is with so many worlds. Where it holds "
+        "zero, the two cannot be told apart.",
+        burden_means(),
+    ]
+
+
+def burden_means() -> str:
+    """What the burden is."""
+    return f"Burden: {catalogue.metric(BURDEN).meaning}; less is better."
 
 
 _WATCHED = {
@@ -41,7 +72,7 @@ _WATCHED = {
     "adopters": (
         "{n} uses of new practices after {span}",
         "uses of new practices in each week, per 100 staff (one idea used by one person for a "
-        "week is a week of use)",
+        "week is a week of use; the sentences add them up over a year)",
     ),
     "embedded": (
         "{n} ideas become normal practice in {span}",
@@ -93,11 +124,27 @@ def hours(facts: Facts, contrast: Facts) -> float:
 def spent(facts: Facts, contrast: Facts) -> str:
     """Hours a year more in the whole service, by role, and their money where rates are given."""
     hundreds = facts["people"] / 100
+    parts = {name: contrast["effects"][name]["difference"] * hundreds for name in HOURS}
     by_role = ", ".join(
-        f"{contrast['effects'][name]['difference'] * hundreds:,.0f} of {name.removeprefix('cost_')}"
-        for name in HOURS
+        f"{in_full(hours)} of {name.removeprefix('cost_')}"
+        for name, hours in _adding_up(parts).items()
     )
-    return f"{hours(facts, contrast):,.0f} hours a year more: {by_role}{money(facts, contrast)}."
+    return (
+        f"{in_full(hours(facts, contrast))} hours a year more: {by_role}{money(facts, contrast)}."
+    )
+
+
+def in_full(value: float) -> str:
+    """A number without digits after the point, and with a minus sign where it needs one."""
+    return f"{round(value):,}".replace("-", "−")
+
+
+def _adding_up(parts: Mapping[str, float]) -> dict[str, int]:
+    """Numbers in whole hours, which make the same total as before; as they are if one is saved."""
+    if min(parts.values()) < 0:
+        return {name: round(part) for name, part in parts.items()}
+    shares = apportion(round(sum(parts.values())), list(parts.values())).tolist()
+    return dict(zip(parts, shares, strict=True))
 
 
 def money(facts: Facts, contrast: Facts) -> str:
@@ -105,13 +152,13 @@ def money(facts: Facts, contrast: Facts) -> str:
     priced = contrast["money"]
     if priced is None or priced["more"] is None:
         return ""
-    return f"; {priced['more'] * facts['people'] / 100:,.0f} {priced['currency']}"
+    return f"; {in_full(priced['more'] * facts['people'] / 100)} {priced['currency']}"
 
 
 def within(spent: float, budget: float) -> tuple[bool, str]:
     """Whether a plan keeps within a budget of hours a year, in words."""
     if spent <= budget:
-        return True, f"Within the budget: {spent:,.0f} of {budget:,.0f} hours a year."
+        return True, f"Within the budget: {in_full(spent)} of {budget:,.0f} hours a year."
     over = spent - budget
     return False, f"Over the budget by {over:,.0f} hours a year ({spent:,.0f} of {budget:,.0f})."
 
@@ -120,7 +167,8 @@ def rows(facts: Facts) -> list[list[str]]:
     """The chart as a table: for the end of each year, median and middle 80 % of each arm."""
     series = facts["series"]
     places = _year_ends(series["weeks"])
-    heads = ["After", *(capital(name) for name in series["arms"])]
+    what = ", median (middle 80 %)" if facts["pairs"] > 1 else ""
+    heads = ["After", *(f"{capital(name)}{what}" for name in series["arms"])]
     found = [heads]
     for place in places:
         cells = [_cell(bands, place, facts["pairs"]) for bands in series["arms"].values()]

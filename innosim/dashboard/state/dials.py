@@ -35,6 +35,11 @@ _WORLD = {
     "capacity": ("gates.capacity", "Time of middle managers for new ideas", 0.3, 0.01),
     "drift": ("politics.drift", "Drift of political priorities", 0.1, 0.01),
 }
+_PLAINLY = {
+    "drift": "How fast politics turns: in a typical week the weight of a theme changes by about "
+    "this part of it, so that 0.02 is 2 %."
+}
+"""What is said of a dial where the meaning of its parameter takes a statistician."""
 _BELIEF = (
     "What leaders' practices bring about, as a factor: 1 as assumed, 0 nothing, below the reverse"
 )
@@ -126,7 +131,8 @@ def _world() -> list[Dial]:
         assert field is not None
         declared = facts(field)
         text, unit = str(declared["meaning"]), str(declared["unit"])
-        text, low, high = f"{text[:1].upper()}{text[1:]}.", declared["low"], declared["high"]
+        text = _PLAINLY.get(name, f"{text[:1].upper()}{text[1:]}.")
+        low, high = declared["low"], declared["high"]
         found.append(Dial(name, label, text, unit, WORLD, (key,), low, min(high, most), step))
     keys = tuple(f"assumptions.effects.{name}" for name in PRACTICES)
     label = "What practices bring"

@@ -65,6 +65,8 @@ def from_whole_link(
     others = "&".join(field for field in fields if not field.startswith(_FIELD))
     setting, told = from_link(others, known, default)
     plans: dict[str, Plan] = {}
+    if len(texts) > MOST_PLANS:
+        told.append(f"The link has {len(texts)} plans; the first {MOST_PLANS} were taken.")
     for text in texts[:MOST_PLANS]:
         name, _, own = text.rpartition("|")
         levers, missing = from_link(own, known, default)

@@ -161,8 +161,16 @@ def finding(facts: Facts, contrast: Facts) -> str:
         found = f"{arm}: {_signed(effect['difference'])} {what} in one world, not a finding."
         return found if pairs else f"{arm}: {what} are not defined."
     way = "more" if effect["difference"] > 0 else "fewer"
-    means = f"{number(effect['of_arm'])} and not {number(effect['of_reference'])}"
+    means = _means(effect["of_arm"], effect["of_reference"])
     return f"{arm} has {way} {what} than {against}: {means} ({size})."
+
+
+def _means(one: float, other: float) -> str:
+    """Two means that differ, in as many digits as tell them apart."""
+    if number(one) != number(other):
+        return f"{number(one)} and not {number(other)}"
+    digits = next((n for n in range(1, 9) if f"{one:.{n}f}" != f"{other:.{n}f}"), 9)
+    return f"{one:,.{digits}f} and not {other:,.{digits}f}"
 
 
 def worlds_of(facts: Facts, contrast: Facts) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from innosim import __version__, catalogue
-from innosim.analysis.words import number
+from innosim.what_if.comparison.words import signed
 from innosim.what_if.prompting.moves import HELPS, NOT_APART
 from innosim.what_if.prompting.portrait import Portrait, Said
 from innosim.what_if.prompting.questions import LEVELS, ROLES
@@ -66,6 +66,11 @@ def opening(facts: Facts) -> str:
     """Who answered, and which signals are weakest."""
     weakest = sorted(facts["signals"], key=lambda one: one["level"])
     first = weakest[0]
+    if first["level"] == weakest[-1]["level"]:
+        return (
+            f"{who(facts)} answered. No signal is weaker than another: all four are at "
+            f"{first['level']:.2f} of 1."
+        )
     return (
         f"{who(facts)} answered. The weakest signal is {first['signal']}, at {first['level']:.2f} "
         f"of 1 ({first['low']:.2f} to {first['high']:.2f}); next comes {weakest[1]['signal']}, at "
@@ -76,8 +81,10 @@ def opening(facts: Facts) -> str:
 def who(facts: Facts) -> str:
     """How many people of each role."""
     total = sum(facts["people"].values())
+    if total == 1:
+        return f"1 person ({next(iter(facts['people']))})"
     roles = ", ".join(f"{n} {role_of(role, n)}" for role, n in facts["people"].items())
-    return f"{total} {'person' if total == 1 else 'people'} ({roles})"
+    return f"{total} people ({roles})"
 
 
 def role_of(role: str, count: int) -> str:
@@ -129,9 +136,9 @@ def moves_table(tried: Facts) -> list[Row]:
     """The moves, what they bring and what they take."""
     rows: list[Row] = [("move", "addresses", "brings", "95 % interval", "better in", "hours")]
     for move in tried["moves"]:
-        ends = f"{number(move['low'])} to {number(move['high'])}"
+        ends = f"{signed(move['low'])} to {signed(move['high'])}"
         better = f"{100 * move['helps']:.0f} % of worlds"
-        brings, hours = f"{move['gain']:+,.3g}", f"{move['hours']:,.0f}"
+        brings, hours = signed(move["gain"]), f"{move['hours']:,.0f}"
         rows.append((move["title"], move["signal"], brings, ends, better, hours))
     return rows
 
@@ -159,10 +166,10 @@ def verdicts(tried: Facts) -> list[str]:
 
 def _move(move: Facts, tried: Facts) -> str:
     unit = tried["metric"]["unit"]
-    gain = f"{move['gain']:+,.3g} ({number(move['low'])} to {number(move['high'])}) {unit}"
+    gain = f"{signed(move['gain'])} ({signed(move['low'])} to {signed(move['high'])}) {unit}"
     hours = f"{move['hours']:,.0f} hours of all roles over the run"
     if move["verdict"] == HELPS:
-        share = "" if move["share"] is None else f", {100 * move['share']:+.0f} %"
+        share = "" if move["share"] is None else f", {signed(100 * move['share'])} %"
         return f"{move['title']}: {gain}{share}, for {hours}."
     return f"{move['title']}: {NOT_APART}, {gain}, for {hours}."
 

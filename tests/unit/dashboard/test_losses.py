@@ -66,6 +66,15 @@ def test_beyond_the_gates_reasons_add_up_too(arms: Arms) -> None:
             assert round(total, 6) == (100 if station["ideas_lost"] else 0)
 
 
+def test_one_idea_is_counted_as_one(arms: Arms) -> None:
+    said = {}
+    for place, station in enumerate(arms["Today"]["flow"]["stations"]):
+        number = station["ideas_lost"]
+        said[place] = f"({number:,} {'idea' if number == 1 else 'ideas'})"
+        assert said[place] in losses.gate(place, "Today", arms)["lost"]
+    assert losses.ideas(1) == "1 idea"
+
+
 def test_a_reason_has_one_colour_in_all_arms(arms: Arms) -> None:
     colours = losses.palette(arms.values())
     for found in arms.values():

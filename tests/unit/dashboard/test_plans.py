@@ -20,6 +20,7 @@ from innosim.dashboard.state.session import Session, Shelf
 from innosim.dashboard.state.setting import Setting, Step, from_link
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.work.crew import Crew, Job
+from innosim.what_if.comparison.effects import NOT_APART
 from innosim.what_if.comparison.glance import NAMES as GLANCED
 from innosim.what_if.comparison.glance import glimpses
 from innosim.what_if.comparison.quantities import HEADLINE_NUMBER
@@ -92,6 +93,13 @@ def test_a_link_brings_plans_back() -> None:
     ]
     setting = Setting("tiny", (("caution", 0.2),))
     assert from_whole_link(whole_link(setting, plans), KNOWN, "tiny") == (setting, plans, [])
+
+
+def test_plans_of_a_link_that_are_too_many_are_told() -> None:
+    many = [Plan(f"P{n}", Setting("tiny", (("parity", n / 10),))) for n in range(1, 9)]
+    _, plans, told = from_whole_link(whole_link(Setting("tiny"), many), KNOWN, "tiny")
+    assert plans == many[:MOST_PLANS]
+    assert told == ["The link has 8 plans; the first 5 were taken."]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +177,23 @@ def test_the_same_plan_twice_makes_no_difference(session: Session) -> None:
     session.weighing.begin()
     shown = weighed.results(session)
     assert shown["tables"][2]["rows"][1][3] == "no difference: the same plan"
-    assert "cannot be told apart from other" in shown["told"][1]
+    assert shown["told"][0].startswith("None of these plans makes a difference")
+    assert shown["told"][1:] == ["No difference: one and other are the same plan."]
+
+
+def test_plans_that_cannot_be_told_apart_are_named_without_those_that_are_the_same() -> None:
+    def held(verdict: str, same: bool = False) -> dict[str, object]:
+        return {"same": same, "effects": {"adopters": {"verdict": verdict}}}
+
+    others = {"twin": held("same", True), "near": held(NOT_APART), "far": held("better")}
+    (said,) = weighed.largest("Best", others, "adopters")
+    assert said == "Best has the largest difference, but it cannot be told apart from near."
+    del others["near"]
+    assert weighed.largest("Best", others, "adopters") == [
+        "Best has more than each other plan, beyond luck."
+    ]
+    del others["far"]
+    assert weighed.largest("Best", others, "adopters") == []
 
 
 def test_worlds_are_run_while_the_page_is_open_only(session: Session) -> None:

@@ -117,6 +117,11 @@ def test_no_world_that_differs_in_words() -> None:
     assert f"at most {100 * (1 - 0.05 ** (1 / 6)):.0f} %" in said
 
 
+def test_means_that_differ_do_not_read_the_same() -> None:
+    said = _sentence([one + 0.01 * (n % 2) + 0.02 for n, one in enumerate(BASE)])
+    assert "1.09 and not 1.07" in said
+
+
 def test_few_worlds_that_differ_are_said_to_be_few() -> None:
     assert "Only 1 of 6 worlds differs" in _sentence([*BASE[:5], 1.5])
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from innosim.processes.signals import SIGNALS
 from innosim.scenario.files import load
 from innosim.scenario.sources import read
+from innosim.what_if.prompting import words
 from innosim.what_if.prompting.answers import Answers, Person
 from innosim.what_if.prompting.folder import experiment_file, scenario_file
 from innosim.what_if.prompting.portrait import Portrait, Service, parameters, service_of
@@ -51,6 +52,13 @@ def test_one_person_by_hand() -> None:
     assert (found.level, found.low, found.high) == (0.7, 0.6, 0.8)
     unknown = said("suitability", Person("leader", (1, 4, 0, 2)))
     assert (unknown.level, unknown.low, unknown.high) == (0.5, 0, 1)
+
+
+def test_no_signal_is_called_weakest_where_nobody_knows() -> None:
+    facts = portrait_facts(portrait(all_at("front line", 0)))
+    assert words.opening(facts).startswith("1 person (front line) answered. No signal is weaker")
+    known = portrait_facts(portrait(Person("leader", (3, 1, 0, 3))))
+    assert "The weakest signal is parity, at 0.10 of 1" in words.opening(known)
 
 
 def test_two_people_by_hand() -> None:
