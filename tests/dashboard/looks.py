@@ -46,6 +46,37 @@ def overlaps(page: Any, width: int, height: int) -> list[str]:
     return [*found, *([f"{beyond} px beyond the edge"] if beyond > 0 else [])]
 
 
+def outgrown(page: Any) -> int:
+    """Pixels by which a heading of one long word makes the page wider than its window."""
+    width: int = page.evaluate(
+        """() => {
+          const heading = document.querySelector('.inno h1'), text = heading.textContent;
+          heading.textContent = 'Verwaltungsmodernisierung'.repeat(20);
+          const beyond = document.documentElement.scrollWidth - innerWidth;
+          heading.textContent = text;
+          return beyond;
+        }"""
+    )
+    return max(0, width)
+
+
+def hyphens(page: Any) -> list[str]:
+    """Numbers that have a hyphen for a minus sign."""
+    found = re.findall(r"(?:^|[\s(])-\d\S*", page.inner_text("main"))
+    return [str(one).strip() for one in found]
+
+
+def small(page: Any) -> list[str]:
+    """Text of less than 12 pixels; letters in a mark of a drawing are no text."""
+    found: list[str] = page.eval_on_selector_all(
+        ".inno *:not(.inno-mark *)",
+        """(all) => all.filter((e) => parseFloat(getComputedStyle(e).fontSize) < 12 &&
+          [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())
+        ).map((e) => e.outerHTML.slice(0, 120))""",
+    )
+    return found
+
+
 def faint(page: Any) -> list[Any]:
     """Text with a contrast below 4.5 to 1."""
     found: list[Any] = json.loads(page.evaluate(_FAINT))

@@ -10,6 +10,7 @@ from innosim.scenario.files import load
 from innosim.what_if.prompting import words
 from innosim.what_if.prompting.answers import Answers, Person
 from innosim.what_if.prompting.portrait import Portrait, service_of
+from tests.dashboard import looks
 from tests.dashboard.conftest import PageMaker, becomes, expect, ready, showing
 
 LEADER = Person("leader", (4, 4, 3, 2))
@@ -58,6 +59,7 @@ def test_answers_by_keyboard_are_what_the_library_makes_of_them(
     answered(page)
     facts = words.portrait_facts(Portrait(Answers((LEADER, MANAGER), HEADCOUNT)))
     page.wait_for_selector("text=On parity leaders say 4, middle managers say 2.")
+    expect(page.locator(".inno-centre > .inno-card > p:text('On parity')")).to_have_count(1)
     expect(page.locator("[data-part=opening]")).to_have_text(words.opening(facts))
     picture = page.locator(".inno-portrait svg[role=img]")
     expect(picture).to_have_attribute("aria-label", re.compile("parity: 0.50, from 0.24 to 0.76"))
@@ -89,6 +91,7 @@ def test_a_move_is_tried_by_one_click(new_page: PageMaker, tmp_path: Path) -> No
     with showing(page, ".inno-moves progress"):
         page.click("button:text-is('Find moves worth trying')")
     page.wait_for_selector(".inno-move")
+    assert looks.hyphens(page) == []
     assert 1 <= page.locator(".inno-move").count() <= 3
     assert "95 %" not in page.inner_text("[data-part=move] >> nth=0")
     page.click(".inno-move button >> nth=0")

@@ -29,6 +29,12 @@ SHOWN = """() => ({
   cells: [...document.querySelectorAll('.inno-twins table')[0].querySelectorAll('td')]
     .map((cell) => cell.innerText),
 })"""
+COVERED = """() => {
+  const place = document.activeElement.getBoundingClientRect();
+  const sentence = document.querySelector('.inno-first').getBoundingClientRect();
+  return place.top < sentence.bottom && place.bottom > sentence.top;
+}"""
+"""Whether the sentence that stays at the top of a phone covers what has the focus."""
 MOTION = """() => {
   const line = document.querySelector('.inno-replaying path.inno-line.inno-plan');
   return line && getComputedStyle(line).animationName;
@@ -235,6 +241,11 @@ def test_a_budget_is_told_in_words(new_page: PageMaker) -> None:
     page.fill(".inno-choices input", "100000")
     page.press(".inno-choices input", "Enter")
     page.wait_for_selector(".inno-budget >> text=Within the budget")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.focus("#dial-belief")
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        becomes(lambda: page.evaluate(COVERED), False)
 
 
 def test_motion_is_left_out_where_it_is_not_wanted(new_page: PageMaker) -> None:

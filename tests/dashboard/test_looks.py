@@ -111,12 +111,22 @@ def test_nothing_overlaps_or_stands_beyond_the_edge(
 
 
 @pytest.mark.parametrize(
-    "look", [looks.faint, looks.unnamed, looks.misplaced, looks.untold, looks.unfocused]
+    "look",
+    [looks.faint, looks.unnamed, looks.misplaced, looks.untold, looks.unfocused, looks.small],
 )
 def test_all_can_be_read_and_reached(
     all_pages: dict[str, Any], look: Callable[[Any], list[Any]]
 ) -> None:
     assert _faults(all_pages, look) == {}
+
+
+def test_minus_signs_are_no_hyphens(all_pages: dict[str, Any]) -> None:
+    told = {path: page for path, page in all_pages.items() if path != "/model"}
+    assert _faults(told, looks.hyphens) == {}
+
+
+def test_a_long_name_stays_inside(all_pages: dict[str, Any]) -> None:
+    assert [path for path, page in all_pages.items() if looks.outgrown(page)] == []
 
 
 def test_nothing_moves_where_no_motion_is_wanted(all_pages: dict[str, Any]) -> None:

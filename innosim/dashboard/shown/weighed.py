@@ -83,7 +83,8 @@ def _notes(facts: Facts, watched: str) -> list[str]:
     if any(arm["kind"] == ASSUMED for arm in facts["arms"]):
         found.append(
             "Assumptions say how the service or the world is, levers what somebody does. What a "
-            "plan brings is its difference to today under my assumptions."
+            "plan brings is its difference to today under my assumptions; Side by side, a table, "
+            "holds all of them against today as it is."
         )
     return found
 

@@ -64,18 +64,27 @@ def _disagreement(portrait: Portrait) -> Iterator[str]:
 
 def opening(facts: Facts) -> str:
     """Who answered, and which signals are weakest."""
-    weakest = sorted(facts["signals"], key=lambda one: one["level"])
-    first = weakest[0]
-    if first["level"] == weakest[-1]["level"]:
-        return (
-            f"{who(facts)} answered. No signal is weaker than another: all four are at "
-            f"{first['level']:.2f} of 1."
-        )
+    return f"{who(facts)} answered. {_weakest(facts)}"
+
+
+def _weakest(facts: Facts) -> str:
+    order = sorted(facts["signals"], key=lambda one: one["level"])
+    level = f"{order[0]['level']:.2f}"
+    weakest = [one for one in order if f"{one['level']:.2f}" == level]
+    if len(weakest) == len(order):
+        return f"No signal is weaker than another: all of them are at {level} of 1."
+    if len(weakest) > 1:
+        *others, last = (f"{one['signal']} ({_range(one)})" for one in weakest)
+        return f"The weakest signals, at {level} of 1, are {', '.join(others)} and {last}."
+    first, second = order[:2]
     return (
-        f"{who(facts)} answered. The weakest signal is {first['signal']}, at {first['level']:.2f} "
-        f"of 1 ({first['low']:.2f} to {first['high']:.2f}); next comes {weakest[1]['signal']}, at "
-        f"{weakest[1]['level']:.2f} ({weakest[1]['low']:.2f} to {weakest[1]['high']:.2f})."
+        f"The weakest signal is {first['signal']}, at {level} of 1 ({_range(first)}); next comes "
+        f"{second['signal']}, at {second['level']:.2f} ({_range(second)})."
     )
+
+
+def _range(one: Facts) -> str:
+    return f"{one['low']:.2f} to {one['high']:.2f}"
 
 
 def who(facts: Facts) -> str:
@@ -105,8 +114,8 @@ def signals_table(facts: Facts) -> list[Row]:
     """Level and range of each signal, and what it stands for."""
     rows: list[Row] = [("signal", "level", "range", "nearest answer", "what it does in the model")]
     for one in facts["signals"]:
-        ends = f"{one['low']:.2f} to {one['high']:.2f}"
-        rows.append((one["signal"], f"{one['level']:.2f}", ends, one["answer"], one["means"]))
+        level = f"{one['level']:.2f}"
+        rows.append((one["signal"], level, _range(one), one["answer"], one["means"]))
     return rows
 
 

@@ -57,6 +57,8 @@ def test_one_person_by_hand() -> None:
 def test_no_signal_is_called_weakest_where_nobody_knows() -> None:
     facts = portrait_facts(portrait(all_at("front line", 0)))
     assert words.opening(facts).startswith("1 person (front line) answered. No signal is weaker")
+    level = portrait_facts(portrait(Person("leader", (2, 4, 2, 5))))
+    assert "at 0.30 of 1, are clarity (0.20 to 0.40) and suitability (" in words.opening(level)
     known = portrait_facts(portrait(Person("leader", (3, 1, 0, 3))))
     assert "The weakest signal is parity, at 0.10 of 1" in words.opening(known)
 
