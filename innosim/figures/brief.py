@@ -78,7 +78,7 @@ def _worlds(axes: Axes, facts: Facts) -> None:
     axes.set_ylim(len(plans) - 0.4, -0.6)
     axes.margins(x=0.08)
     axes.grid(axis="y", visible=False)
-    axes.xaxis.set_major_locator(MaxNLocator(6))
+    axes.xaxis.set_major_locator(MaxNLocator(6 if len(plans) == 1 else 4))
     axes.set_title(_title(facts))
     axes.set_xlabel(facts["headline_quantity"]["unit"])
 
@@ -97,7 +97,7 @@ def _title(facts: Facts) -> str:
     plans = facts["plans"]
     against = shorten(plans[0]["against"], _NAME, placeholder=" …")
     arm = shorten(plans[0]["arm"], _NAME, placeholder=" …") if len(plans) == 1 else "Each plan"
-    return f"{arm} less {against}"
+    return f"{arm}: difference to {against}"
 
 
 def _world_rows(facts: Facts) -> Iterator[tuple[str, ...]]:

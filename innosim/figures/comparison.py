@@ -61,7 +61,7 @@ def _nothing_new(facts: Facts) -> str:
     where = "in any world" if not any(means) else "in nine of ten worlds of each arm, or more,"
     return (
         f"no idea becomes normal practice {where} within {facts['weeks']} weeks. Most take years: "
-        "a longer `horizon` may show some."
+        "a longer run (horizon) may show some."
     )
 
 
@@ -144,7 +144,7 @@ def series(axes: Axes, facts: Facts) -> None:
     """What has become normal practice in each arm over time, with the middle 80 % of the worlds."""
     drawn, nothing = facts["series"], _nothing_new(facts)
     if nothing:
-        style.empty(axes, fill(f"New normal practices so far: {nothing}", 48))
+        style.empty(axes, fill(f"New normal practices so far: {nothing}", 40))
         return
     x = (np.array(drawn["weeks"]) + 1) / style.YEAR
     for number, (name, bands) in enumerate(drawn["arms"].items()):

@@ -24,7 +24,8 @@ from innosim.what_if.comparison.quantities import BURDEN, HOURS
 
 Facts = Mapping[str, Any]
 
-SHOWN = ("embedded", "proposals", "reached_pilot", "embedded_share")
+USES = "adopters"
+SHOWN = ("embedded", "proposals", "reached_pilot", "embedded_share", USES)
 """Quantities that the table of the finding shows."""
 
 MOST_MEASURES = 4
@@ -125,7 +126,8 @@ def _findings(facts: Facts) -> Iterator[Paragraph | Table]:
             yield Paragraph(words.sentence(facts, contrast), strong=True)
             continue
         yield Paragraph(words.finding(facts, contrast), strong=True)
-        yield Paragraph(" ".join([*_in_all(facts, plan), *words.worlds_of(facts, contrast)]))
+        told = [*_in_all(facts, plan), *words.worlds_of(facts, contrast), *_uses(plan, contrast)]
+        yield Paragraph(" ".join(told))
         rows = [_heads(plan), *_outcomes(facts, contrast)]
         yield Table(f"Means over {_worlds(facts)}", rows)
     for contrast in _assumed(facts):
@@ -145,6 +147,20 @@ def _in_all(facts: Facts, plan: Facts) -> Iterator[str]:
             f"{number(whole['of_arm'])} new normal practices with {plan['arm']} and "
             f"{number(whole['of_reference'])} with {plan['against']}."
         )
+
+
+def _uses(plan: Facts, contrast: Facts) -> Iterator[str]:
+    """What the uses of new practices say where none of them has become normal practice."""
+    effect, whole = contrast["effects"][USES], plan["in_all"]
+    if whole["of_arm"] or whole["of_reference"] or effect["verdict"] in (SAME, UNKNOWN):
+        return
+    apart = ", cannot be told apart" if effect["verdict"] == NOT_APART else ""
+    yield (
+        f"What can be seen in that time is how much new practices are used: "
+        f"{number(effect['of_arm'])} weeks of use per 100 staff a year and not "
+        f"{number(effect['of_reference'])} ({words.signed(effect['difference'])}, 95 % interval "
+        f"{words.interval(effect, '')}{apart})."
+    )
 
 
 def _outcomes(facts: Facts, contrast: Facts) -> Iterator[Cells]:
@@ -376,6 +392,7 @@ def _terms(facts: Facts) -> Iterator[tuple[str, str]]:
     yield "idea", "a proposal of somebody in the service to do something in a new way"
     yield "gate", "a superior who must say yes before an idea may go on"
     yield "pilot", "an idea is tried out on a small scale"
+    yield "week of use", "one idea used by one person for a week"
     yield "new normal practice", "an idea that has become the usual way of doing something"
     yield "difference", "the mean over all worlds of plan less reference, world by world"
     yield (

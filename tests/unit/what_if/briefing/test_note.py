@@ -142,6 +142,19 @@ def test_practices_of_the_whole_service_and_time() -> None:
     assert facts["plans"][0]["in_all"]["of_arm"] == pytest.approx(np.mean(BETTER["plan"]) * whole)
 
 
+def test_uses_are_told_where_nothing_became_normal_practice() -> None:
+    facts = made_up_facts({"reference": [0.0] * 5, "plan": [0.0] * 5})
+    seen = "how much new practices are used"
+    assert seen not in told(facts)
+    moved = made_up_facts(BETTER)["contrasts"][0]["effects"]["embedded"]
+    facts["contrasts"][0]["effects"]["adopters"] = moved
+    assert seen in told(facts)
+    assert f"{number(moved['of_arm'])} weeks of use per 100 staff a year" in told(facts)
+    better = made_up_facts(BETTER)
+    better["contrasts"][0]["effects"]["adopters"] = moved
+    assert seen not in told(better)
+
+
 def test_cost_is_of_the_whole_service() -> None:
     facts = made_up_facts(BETTER)
     cost = facts["plans"][0]["cost"]
