@@ -49,7 +49,7 @@ def reading(watched: str) -> list[str]:
     """What the words of the sentences mean."""
     used = (
         "One idea used by one person for a week is a week of use. The chart shows the uses of each "
-        "week, the sentences the weeks of use of a year, as a mean over the whole run."
+        "week, a difference is one of the weeks of use in a year, as a mean over the whole run."
     )
     return [
         *([used] if watched == "adopters" else []),
@@ -70,9 +70,9 @@ _WATCHED = {
     "proposals": ("{n} ideas raised in {span}", "ideas raised so far, per 100 staff"),
     "pilots": ("{n} pilots started in {span}", "pilots started so far, per 100 staff"),
     "adopters": (
-        "{n} uses of new practices after {span}",
+        "{n} uses of new practices in the last week of {span}",
         "uses of new practices in each week, per 100 staff (one idea used by one person for a "
-        "week is a week of use; the sentences add them up over a year)",
+        "week is a week of use; differences are told in weeks of use a year)",
     ),
     "embedded": (
         "{n} ideas become normal practice in {span}",
