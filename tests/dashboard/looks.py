@@ -1,12 +1,10 @@
-"""What holds of every page: nothing overlaps, text stands out, each control has a name."""
+"""What holds of every page: nothing overlaps, text stands out, all can be reached and read out."""
 
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +15,8 @@ _HERE = Path(__file__).parent
 _OVERLAPS = (_HERE / "overlaps.js").read_text(encoding="utf-8")
 _FAINT = (_HERE / "contrast.js").read_text(encoding="utf-8")
 _REACH = (_HERE / "reach.js").read_text(encoding="utf-8")
-_ROLES = ("slider", "button", "combobox", "spinbutton", "link", "textbox", "searchbox", "image")
-_ROLES += ("checkbox", "radio", "progressbar", "region", "meter", "DisclosureTriangle")
+_ASKED_FOR = ("target-size", "label-content-name-mismatch")
+"""Rules that axe-core leaves out by default."""
 _DRAWN_IN = 60
 """Seconds in which what is found must pass: pages are drawn part by part, and follow their size."""
 
@@ -83,35 +81,16 @@ def faint(page: Any) -> list[Any]:
     return found
 
 
-def unnamed(page: Any) -> list[str]:
-    """Controls and pictures without a name in what the browser tells a screen reader.
+def unfit(page: Any) -> list[Any]:
+    """Rules of axe-core that a page breaks: WCAG 2.2 A and AA, and what is good practice."""
+    from axe_playwright_python.sync_playwright import Axe
 
-    What shows that the page is at work comes and goes, so it is looked for whether shown or not.
-    """
-    teller = page.context.new_cdp_session(page)
-    nodes = teller.send("Accessibility.getFullAXTree")["nodes"]
-    teller.detach()
-    told = [
-        (str(node["role"]["value"]), str(node.get("name", {}).get("value", "")))
-        for node in nodes
-        if not node["ignored"] and "role" in node
+    found = Axe().run(page, options={"rules": {name: {"enabled": True} for name in _ASKED_FOR}})
+    return [
+        (rule["id"], node["html"][:120])
+        for rule in found.response["violations"]
+        for node in rule["nodes"]
     ]
-    assert any(role == "link" for role, _ in told), "the page tells a screen reader nothing"
-    found = [role for role, name in told if role in _ROLES and not re.search(r"\w", name)]
-    return found + page.eval_on_selector_all(
-        "[role=progressbar]:not([aria-label])", "(all) => all.map((e) => e.className)"
-    )
-
-
-def misplaced(page: Any) -> list[Any]:
-    """Headings that leave a level out, or a second one of the first level."""
-    levels = page.eval_on_selector_all(
-        ".inno h1, .inno h2, .inno h3, .inno h4",
-        "(all) => all.map((e) => [Number(e.tagName[1]), e.textContent.trim().slice(0, 40)])",
-    )
-    if sum(level == 1 for level, _ in levels) != 1 or levels[0][0] != 1:
-        return [levels]
-    return [two for one, two in pairwise(levels) if two[0] > one[0] + 1]
 
 
 def untold(page: Any) -> list[str]:

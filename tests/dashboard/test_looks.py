@@ -111,8 +111,7 @@ def test_nothing_overlaps_or_stands_beyond_the_edge(
 
 
 @pytest.mark.parametrize(
-    "look",
-    [looks.faint, looks.unnamed, looks.misplaced, looks.untold, looks.unfocused, looks.small],
+    "look", [looks.faint, looks.unfit, looks.untold, looks.unfocused, looks.small]
 )
 def test_all_can_be_read_and_reached(
     all_pages: dict[str, Any], look: Callable[[Any], list[Any]]

@@ -69,7 +69,7 @@ def test_weeks_units_and_ideas(
     _opens_by_click(page, replay, layout)
     _tells_all_as_a_table(page, replay)
     _follows(page, replay, chart, layout)
-    assert looks.lasting(page, looks.unnamed) == []
+    assert looks.lasting(page, looks.unfit) == []
 
 
 def _replays(page: Any, replay: Replay) -> None:

@@ -169,7 +169,7 @@ def limits() -> list[Plain]:
 def phrases() -> list[list[str]]:
     """What the two texts say, with the place; the heads first."""
     rows = [
-        [str(number), said, place, "interpreted" if number in INTERPRETED else ""]
+        [str(number), said, place, "interpreted" if number in INTERPRETED else "as said"]
         for number, (said, place) in PHRASES.items()
     ]
-    return [["Row", "What is said", "Where", ""], *rows]
+    return [["Row", "What is said", "Where", "How it is taken"], *rows]

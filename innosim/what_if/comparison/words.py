@@ -95,7 +95,7 @@ def side_by_side(facts: Facts) -> list[Cells]:
     head = q[facts["headline"]]
     rows = [
         (
-            "",
+            "compared",
             f"{head['label']}, {head['unit']}",
             "middle 80 % of worlds",
             *(q[name]["label"] for name in HOURS),

@@ -99,7 +99,7 @@ def sentence(row: Row) -> str:
 
 def measure_table(rows: Sequence[Row]) -> list[tuple[str, ...]]:
     """Measures by gates; the first row has the heads."""
-    table = [("", *(row.place.short for row in rows))]
+    table = [("measure", *(row.place.short for row in rows))]
     table.append(("reviewing posts", *(f"{row.place.number:,}" for row in rows)))
     for measure in MEASURES:
         label = measure.label if measure.unit == "share" else f"{measure.label}, {measure.unit}"
