@@ -10,9 +10,10 @@ from typing import Any
 
 from innosim import card
 from innosim.dashboard.shown.documents import claims, equations, plain
+from innosim.evidence.validation.claim import Claim
 from innosim.evidence.validation.ledger import ledger
 from innosim.evidence.validation.verdicts import Verdict
-from innosim.evidence.validation.words import in_numbers
+from innosim.evidence.validation.words import NUMBERS, UNITS_TOLD, in_numbers
 from innosim.limits import LIMITS
 from innosim.phrases import INTERPRETED, PHRASES
 from innosim.scenario.schema import Scenario
@@ -138,25 +139,30 @@ def claimed() -> Plain:
         for claim in group.claims:
             one = found.get(claim.name)
             if one is not None:
-                rows.append(_claim(claim.name, group.title, one))
+                rows.append(_claim(claim, group.title, one))
     number = Counter(row["verdict"] for row in rows)
     verdicts = [
         {"name": str(verdict), "count": number[str(verdict)], "meaning": meaning}
         for verdict, meaning in MEANINGS.items()
     ]
-    return {"rows": rows, "verdicts": verdicts, "groups": [group.title for group in ledger()]}
+    return {
+        "rows": rows,
+        "verdicts": verdicts,
+        "groups": [group.title for group in ledger()],
+        "units": UNITS_TOLD,
+    }
 
 
-def _claim(name: str, group: str, one: Plain) -> Plain:
+def _claim(claim: Claim, group: str, one: Plain) -> Plain:
     whole = one["whole"]
     return {
-        "name": name,
+        "name": claim.name,
         "group": group,
         "verdict": one["verdict"],
         "statement": one["statement"],
         "source": one["source"],
         "expected": one["expected"],
-        "found": in_numbers(whole["effect"], whole["low"], whole["high"], whole["reference"]),
+        "found": in_numbers([whole[name] for name in NUMBERS], claim.unit),
         "known_as": ", ".join(one["known_as"]),
     }
 
