@@ -91,14 +91,9 @@ def rescue(told: Biography, answer: Answer | None) -> Plain:
 def _rescued(found: Plain) -> Plain:
     nothing = found["nothing"]
     bars = [*found["changes"], nothing] if nothing else []
-    gate = found["at_gate"]
+    told = ("opening", "gate", "gate_rows", "heading", "legend", "rows", "findings")
     return {
-        "opening": found["opening"],
-        "gate": gate["sentence"] if gate else "",
-        "heading": found["heading"],
-        "legend": found["legend"],
-        "rows": found["rows"],
-        "findings": found["findings"],
+        **{name: found[name] for name in told},
         "bars": [_bar(one, one is nothing) for one in bars],
     }
 
