@@ -65,10 +65,10 @@ def _decided(decision: Decision) -> str:
         kind = "a rule" if decision.outcome == "rule" else "a rule that does not exist"
         return f"In week {decision.week} {who} turned it down without weighing it, for {kind}."
     what = {"held": "held it back", "rejected": "refused it"}[decision.outcome]
+    chance = f"{100 * decision.probability:.0f} %, and the luck drawn was {decision.luck:.2f}"
     return (
-        f"In week {decision.week} {who} {what}: score {_score(decision.score)}, so a yes had a chance"
-        f" of {100 * decision.probability:.0f} %, and the luck drawn was {decision.luck:.2f}. "
-        f"{_named('For it', decision, 1)} {_named('Against it', decision, -1)}"
+        f"In week {decision.week} {who} {what}: score {_score(decision.score)}, so a yes had a "
+        f"chance of {chance}. {_named('For it', decision, 1)} {_named('Against it', decision, -1)}"
     )
 
 
