@@ -152,15 +152,27 @@ def moved(scenario: Scenario) -> list[list[str]]:
 
     The heads come first; it is empty without any.
     """
-    factors, rows = scenario.factors(), []
+    factors, units, rows = scenario.factors(), _units(), []
     for one in scenario.deliveries():
         declared = catalogue.intervention(one.kind)
         kinds = ((declared.effects, "while it acts"), (declared.once, "pushed at each start"))
         for shifts, how in (*kinds, (declared.pulse, "in the week of each start")):
             for name, shift in sorted(shifts.items()):
                 by = _number(factors.get(one.kind, 1.0) * one.strength * shift)
-                rows.append([declared.title, _when(one, scenario.horizon), name, by, how])
-    return [["What", "When", "Number", "By", "How"], *rows] if rows else []
+                when = _when(one, scenario.horizon)
+                rows.append([declared.title, when, name, by, units.get(name, ""), how])
+    return [["What", "When", "Number", "By", "Unit", "How"], *rows] if rows else []
+
+
+@cache
+def _units() -> dict[str, str]:
+    """The unit of each number."""
+    own = [one for phase in _card()["phases"] for one in phase["processes"]]
+    return {
+        f"{one['name']}.{each['name']}": each["unit"] or ""
+        for one in (*own, *_card()["sections"])
+        for each in one["parameters"]
+    }
 
 
 def _when(one: Delivery, horizon: int) -> str:

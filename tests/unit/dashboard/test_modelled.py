@@ -47,6 +47,7 @@ def test_what_is_set_says_which_numbers_it_moves() -> None:
         assert {key: by for key, by in own.items() if key in declared[name].effects} == {
             key: f"{times * shift:g}".replace("-", "−") for key, shift in expected
         }
+    assert all(row[4] for row in rows)
     assert modelled.moved(load("small-service")) == []
 
 
