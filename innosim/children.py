@@ -15,6 +15,8 @@ from threading import Thread
 
 INTERRUPT = (signal.SIGINT,)
 
+_SAFE_PATH = "PYTHONSAFEPATH"
+
 
 class Leash:
     """Holds processes: those that were begun with `on_leash` end as soon as it is let go.
@@ -50,12 +52,28 @@ def spared(signals: Sequence[Signals] = INTERRUPT) -> Iterator[None]:
 
     A terminal sends Ctrl-C to all processes of a command, and one that is still importing would
     answer with a traceback. This process hears what came at the end, so nothing is half begun.
+    A file of the present folder that is called like a module of Python is not taken for it.
     """
     with ExitStack() as stack:
+        stack.enter_context(_apart_from_here())
         if threading.current_thread() is threading.main_thread():
             stack.enter_context(_put_off(signals))
         stack.enter_context(_deaf(signals))
         yield
+
+
+@contextmanager
+def _apart_from_here() -> Iterator[None]:
+    """Processes that are started within do not look for modules in the present folder first."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(_SAFE_PATH, None)
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager

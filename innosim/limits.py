@@ -27,7 +27,7 @@ LIMITS = (
         "they act is assumed, and most other sizes are. Directions, orders of magnitude and "
         "what depends on what can be discussed; percentages cannot be promised to anybody.",
         "How strongly one thing acts on another is mostly assumed, because nobody has measured "
-        "it. Take directions and orders of magnitude from this note, and promise nobody its "
+        "it. Take directions and orders of magnitude from this, and promise nobody its "
         "percentages.",
     ),
     Limit(

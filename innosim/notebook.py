@@ -244,7 +244,7 @@ class Validation:
     def _repr_html_(self) -> str:
         from innosim.evidence.validation.words import number
 
-        rows = [(one.claim.name, str(one.verdict), number(one.whole)) for one in self.judged]
+        rows = [(one.claim.name, str(one.verdict), number(one)) for one in self.judged]
         return _table(("claim", "verdict", "effect with interval"), rows)
 
 

@@ -92,11 +92,12 @@ def _report(found: Sequence[Judged], out: Path, as_json: bool) -> None:
         click.echo(json.dumps(record(found), indent=1, ensure_ascii=False))
         return
     from innosim.evidence.validation.finding import ALPHA
-    from innosim.evidence.validation.words import counted, line
+    from innosim.evidence.validation.words import UNITS_TOLD, counted, line
 
     for one in found:
         click.echo(line(one))
     click.echo("")
+    click.echo(UNITS_TOLD)
     click.echo(counted([one.verdict for one in found]))
     click.echo(
         f"Each claim errs with a chance of {ALPHA:g} at most in each direction; of {len(found)} "

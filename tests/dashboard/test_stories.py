@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from innosim.dashboard.serve import RESULTS_PAGE
+from innosim.dashboard.shown.documents import plain
 from innosim.notebook import saved
 from innosim.results.reader import read
 from innosim.what_if.rescue import words
@@ -52,14 +53,27 @@ def test_what_would_have_saved_it_is_that_of_saved(
     page.wait_for_selector(ask)
     _tell(page, latest)
     page.click(ask)
-    page.wait_for_selector(".inno-rescue table")
+    page.click("nav >> text=Model")
+    page.wait_for_selector("[data-part=claims]")
+    page.click("nav >> text=Stories")
+    page.wait_for_selector(f"[data-part=story]:text-is('The story of idea {latest}')")
+    page.wait_for_selector("[data-part=by-cost]")
     expected = saved(results, latest)
-    cells = page.locator(".inno-rescue table td, .inno-rescue tbody th")
-    expect(cells).to_have_text([cell for row in words.rows(expected) for cell in row])
-    last = page.locator(".inno-rescue tbody tr").last
+    sentences, lines = words.at_gate_told(expected)
+    for table, rows in (("by-cost", words.rows(expected)), ("at-gate", lines[1:])):
+        cells = page.locator(f"[data-part={table}] :is(td, tbody th)")
+        expect(cells).to_have_text([cell for row in rows for cell in row])
+    for told_at_gate in sentences:
+        expect(page.locator("[data-part=rescue]")).to_contain_text(told_at_gate)
+    filled = page.eval_on_selector_all(
+        "circle.inno-saves",
+        "(all) => all.map((one) => getComputedStyle(one).fill !== 'rgb(255, 255, 255)')",
+    )
+    assert filled == [one.helps for one in expected.outlooks]
+    last = page.locator("[data-part=by-cost] tbody tr").last
     expect(last).to_have_text(re.compile("^ *nothing changed"))
     for line in (words.opening(expected.case), *words.findings(expected)):
-        expect(page.locator("[data-part=rescue]")).to_contain_text(line)
+        expect(page.locator("[data-part=rescue]")).to_contain_text(plain(line))
     nothing = expected.facts["nothing"]["saved"]
     expect(page.locator(".inno-rescue figure svg")).to_have_attribute(
         "aria-label", re.compile(f"Nothing changed: {nothing['part']} of {nothing['of']}")

@@ -7,6 +7,7 @@ import solara
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Address, Card, Claims, Tables
 from innosim.dashboard.shown import modelled
+from innosim.dashboard.shown.standing import table
 from innosim.dashboard.state.plans import whole_link
 
 TITLE = "Model"
@@ -18,6 +19,12 @@ _ORIGINS = (
     "innovation” (OECD Observatory of Public Sector Innovation), with time stamps. They say what "
     "acts on what; hardly ever how much."
 )
+
+_MOVED = (
+    "Values above are those from which a run starts. The practices and interventions that are set "
+    "add to some of them while they act."
+)
+_SECTIONS = "Numbers such as 3.3 are sections of ODD.md, the full description of the model."
 
 
 @solara.component
@@ -44,6 +51,9 @@ def Page() -> None:
                 service=session.base.title,
                 changed=setting != setting.reference(),
             )
+            if shown["moved"]:
+                block("p", _MOVED, name="inno-note")
+                _tables(("What practices and interventions move", shown["moved"], "moved"))
         with block("section", name="inno-card", attributes={"aria-label": "Claims"}):
             block("h2", "What is said, and whether the model shows it")
             Claims(**modelled.claimed())
@@ -53,21 +63,18 @@ def Page() -> None:
             block("p", _ORIGINS, name="inno-lead")
             sourced = [[r["key"], r["value"], r["unit"], r["source"]] for r in shown["sourced"]]
             heads = ["Number", "Present value", "Unit", "Source"]
-            Tables(
-                tables=[
-                    {
-                        "title": "Numbers with a source",
-                        "rows": [heads, *sourced],
-                        "file": "innosim-sources.csv",
-                    },
-                    {
-                        "title": "What the two texts say",
-                        "rows": modelled.phrases(),
-                        "file": "innosim-phrases.csv",
-                    },
-                ],
-                drawn=False,
+            _tables(
+                ("Numbers with a source", [heads, *sourced], "sources"),
+                ("What the two texts say", modelled.phrases(), "phrases"),
             )
+
+
+def _tables(*tables: tuple[str, list[list[str]], str]) -> None:
+    """Tables, each with its title, its rows with the heads first, and the name of its file."""
+    Tables(
+        tables=[table(title, rows, f"innosim-{name}.csv") for title, rows, name in tables],
+        drawn=False,
+    )
 
 
 @solara.component
@@ -78,3 +85,4 @@ def _Limits() -> None:
             for limit in modelled.limits():
                 block("dt", limit["title"])
                 block("dd", limit["plain"] or limit["text"])
+        block("p", _SECTIONS, name="inno-note")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import solara
 
@@ -114,33 +114,38 @@ def _way(chart: Any, layout: Any, replay: Replay | None, idea: str) -> tuple[Any
 def _use_watched(session: Session) -> tuple[Setting, str]:
     """The arm that is looked at, and the file of its replay, watched as soon as it may be."""
     chosen, choose = solara.use_state("")
-    whole, widen = solara.use_state(False)
+    widened, widen = solara.use_state(cast(Setting | None, None))
     halted, halt = solara.use_state(False)
     desk, arms = house().desk, dict(session.arms())
     kind = chosen if chosen in arms else list(arms)[-1]
-    setting, length = arms[kind], watching.weeks(session, whole)
+    setting, first = arms[kind], watching.weeks(session, False)
+    length = watching.weeks(session, widened == setting)
 
     def start() -> None:
         if not halted:
             watching.begin(session, desk, setting, length)
+            session.changed()
 
     solara.use_effect(start, [setting, length, halted])
     answer = watching.watched(desk, setting, length)
 
     def begin(_: Any = None) -> None:
-        if answer is not None and answer.found:
-            widen(True)
         halt(False)
-        watching.begin(session, desk, setting, length)
+        if answer is not None and answer.found:
+            widen(setting)
+        else:
+            watching.begin(session, desk, setting, length)
+            session.changed()
 
     def stop(_: Any = None) -> None:
         halt(True)
-        widen(False)
+        widen(None)
         watching.stop(session, desk, setting, length)
         session.changed()
 
     running = answer is not None and not answer.over
-    file = str(answer.found["file"]) if answer is not None and answer.found else ""
+    there = (answer, watching.watched(desk, setting, first))
+    file = next((str(one.found["file"]) for one in there if one and one.found), "")
     Standing(
         study={
             "title": session.base.title,

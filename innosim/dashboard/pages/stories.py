@@ -33,17 +33,31 @@ def Page() -> None:
     with block("div", name="inno-card"):
         standing = use_standing(session)
     found = standing.found
-    told = solara.use_memo(lambda: _told(found, asked), [found and found["folder"], asked])
+    here = f"{PATH} {found and found['folder']}"
+    wanted = asked or session.wanted.get(here, "")
+    told = solara.use_memo(lambda: _told(found, wanted), [here, wanted])
     if found is None:
         return
     if told is None:
-        block("p", "No idea stands out in this run.", name="inno-card")
+        block("p", _nothing_to_tell(found["flow"]["ideas"]), name="inno-card")
         return
+
+    def choose(idea: str) -> None:
+        session.wanted[here] = idea
+        ask(idea)
+
     with block("div", name="inno-stories"):
-        _ideas(found["worth"], *told, ask)
+        _ideas(found["worth"], *told, choose)
         with block("div", name="inno-centre"):
             _story(session, told[0], router)
             _saved(session, standing, told[0])
+
+
+def _nothing_to_tell(ideas: int) -> str:
+    if not ideas:
+        return "No idea was raised in this run, so there is no story."
+    raised = "One idea was" if ideas == 1 else f"{ideas:,} ideas were"
+    return f"{raised} raised in this run, and none stands out."
 
 
 def _told(found: Plain | None, asked: str) -> tuple[Biography, str] | None:

@@ -282,7 +282,7 @@ def Card(phases: list[Plain], sections: list[Plain], service: str, changed: bool
 
 
 @_part("claims.vue")
-def Claims(rows: list[Plain], verdicts: list[Plain], groups: list[str]) -> None:
+def Claims(rows: list[Plain], verdicts: list[Plain], groups: list[str], units: str) -> None:
     """Claims with their verdicts, to be filtered."""
 
 

@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from innosim import card
+from innosim import card, catalogue
 from innosim.dashboard.shown.documents import claims, equations, plain
+from innosim.evidence.validation.claim import Claim
 from innosim.evidence.validation.ledger import ledger
 from innosim.evidence.validation.verdicts import Verdict
-from innosim.evidence.validation.words import in_numbers
+from innosim.evidence.validation.words import NUMBERS, UNITS_TOLD, in_numbers
 from innosim.limits import LIMITS
 from innosim.phrases import INTERPRETED, PHRASES
-from innosim.scenario.schema import Scenario
+from innosim.scenario.schema import Delivery, Scenario
 
 Plain = dict[str, Any]
 
@@ -59,6 +60,7 @@ def model(scenario: Scenario) -> Plain:
         "sections": sections,
         "numbers": len(rows),
         "assumed": sum(ASSUMED in row["source"] for row in rows),
+        "moved": moved(scenario),
         "sourced": [row for row in rows if ASSUMED not in row["source"]],
     }
 
@@ -70,7 +72,8 @@ def _card() -> card.Card:
 
 def _process(one: Plain, scenario: Scenario) -> Plain:
     rows = _rows(one["name"], one["parameters"], scenario)
-    values = {row["name"]: row["value"] for row in rows}
+    present = scenario.section(one["name"])
+    values = {row["name"]: getattr(present, row["name"]) for row in rows}
     switches = scenario.section(one["switch"].partition(".")[0])
     return {
         "name": one["name"],
@@ -98,7 +101,7 @@ def _rows(section: str, parameters: list[Plain], scenario: Scenario) -> list[Pla
             "default": _said(each["default"]),
             "unit": each["unit"] or "",
             "source": each["source"] or ASSUMED,
-            "meaning": each["meaning"],
+            "meaning": plain(each["meaning"]),
         }
         for each in parameters
     ]
@@ -108,11 +111,15 @@ def _said(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        return f"{value:g}"
+        return _number(value)
     return "none" if value in (None, (), [], "") else str(value)
 
 
-def _equations(markdown: str, values: Mapping[str, str]) -> Iterator[Plain]:
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
+
+
+def _equations(markdown: str, values: Mapping[str, Any]) -> Iterator[Plain]:
     """Equations as they are and with numbers in the place of names, and the text between them."""
     for place, part in enumerate(markdown.split("```")):
         if place % 2:
@@ -122,12 +129,55 @@ def _equations(markdown: str, values: Mapping[str, str]) -> Iterator[Plain]:
             yield from ({"text": plain(each)} for each in part.split("\n\n") if each.strip())
 
 
-def with_numbers(equation: str, values: Mapping[str, str]) -> str:
-    """An equation with the values of parameters in the place of their names."""
-    if not values:
+def with_numbers(equation: str, values: Mapping[str, Any]) -> str:
+    """An equation with the values of parameters in the place of their names.
+
+    Args:
+        equation: with names.
+        values: by name; what is no number, as a list or a choice, keeps its name.
+    """
+    numbers = {
+        name: f"({value:g})" if value < 0 else f"{value:g}"
+        for name, value in values.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
+    if not numbers:
         return equation
-    names = re.compile(rf"\b(?<![.\w])({'|'.join(map(re.escape, values))})\b(?!\.)")
-    return names.sub(lambda match: values[match[1]], equation)
+    names = re.compile(rf"\b(?<![.\w])({'|'.join(map(re.escape, numbers))})\b(?!\.)")
+    return names.sub(lambda match: numbers[match[1]], equation)
+
+
+def moved(scenario: Scenario) -> list[list[str]]:
+    """Which numbers practices and interventions of a scenario move, when and by how much.
+
+    The heads come first; it is empty without any.
+    """
+    factors, units, rows = scenario.factors(), _units(), []
+    for one in scenario.deliveries():
+        declared = catalogue.intervention(one.kind)
+        kinds = ((declared.effects, "while it acts"), (declared.once, "pushed at each start"))
+        for shifts, how in (*kinds, (declared.pulse, "in the week of each start")):
+            for name, shift in sorted(shifts.items()):
+                by = _number(factors.get(one.kind, 1.0) * one.strength * shift)
+                when = _when(one, scenario.horizon)
+                rows.append([declared.title, when, name, by, units.get(name, ""), how])
+    return [["What", "When", "Number", "By", "Unit", "How"], *rows] if rows else []
+
+
+@cache
+def _units() -> dict[str, str]:
+    """The unit of each number."""
+    own = [one for phase in _card()["phases"] for one in phase["processes"]]
+    return {
+        f"{one['name']}.{each['name']}": each["unit"] or ""
+        for one in (*own, *_card()["sections"])
+        for each in one["parameters"]
+    }
+
+
+def _when(one: Delivery, horizon: int) -> str:
+    weeks = f"weeks {one.start} to {horizon if one.end is None else one.end}"
+    return weeks if one.every is None else f"{weeks}, every {one.every} weeks"
 
 
 @cache
@@ -138,25 +188,30 @@ def claimed() -> Plain:
         for claim in group.claims:
             one = found.get(claim.name)
             if one is not None:
-                rows.append(_claim(claim.name, group.title, one))
+                rows.append(_claim(claim, group.title, one))
     number = Counter(row["verdict"] for row in rows)
     verdicts = [
         {"name": str(verdict), "count": number[str(verdict)], "meaning": meaning}
         for verdict, meaning in MEANINGS.items()
     ]
-    return {"rows": rows, "verdicts": verdicts, "groups": [group.title for group in ledger()]}
+    return {
+        "rows": rows,
+        "verdicts": verdicts,
+        "groups": [group.title for group in ledger()],
+        "units": UNITS_TOLD,
+    }
 
 
-def _claim(name: str, group: str, one: Plain) -> Plain:
+def _claim(claim: Claim, group: str, one: Plain) -> Plain:
     whole = one["whole"]
     return {
-        "name": name,
+        "name": claim.name,
         "group": group,
         "verdict": one["verdict"],
         "statement": one["statement"],
         "source": one["source"],
         "expected": one["expected"],
-        "found": in_numbers(whole["effect"], whole["low"], whole["high"], whole["reference"]),
+        "found": in_numbers([whole[name] for name in NUMBERS], claim.unit),
         "known_as": ", ".join(one["known_as"]),
     }
 

@@ -20,6 +20,7 @@ from innosim.what_if.replay.ways import (
     ENDED,
     LEFT,
     WAITS,
+    Stay,
     Step,
     followable,
     idea_of,
@@ -32,7 +33,7 @@ Plain = dict[str, Any]
 Floats = NDArray[np.floating]
 
 MOST_STAYS = 400
-"""Stays of ideas at a unit that a page is sent."""
+"""Stays of ideas at a unit that a page is sent, of those that ended there and of the others."""
 MOST_NAMES = 400
 ROLES = {
     Role.LEADER: "leader",
@@ -78,11 +79,15 @@ def _layers(chart: Chart) -> list[Plain]:
     return [
         {
             "name": f"Layer {layer}" if layer else "Heads (layer 0)",
-            "posts": f"{posts[layer]:,}",
+            "posts": _counted(int(posts[layer]), "post"),
             "clay": "" if not middle[layer] else _clay(int(middle[layer]), int(posts[layer])),
         }
         for layer in range(len(posts))
     ]
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _clay(middle: int, posts: int) -> str:
@@ -117,6 +122,7 @@ def shown(replay: Replay, name: str) -> Plain:
         "name": name,
         "label": seen.label,
         "unit": seen.unit,
+        "per": _per(seen),
         "meaning": seen.meaning,
         "low": low,
         "high": high,
@@ -144,8 +150,14 @@ def _numbers(seen: Seen, values: Floats, posts: int) -> Plain:
     """Numbers of a shape with their unit; of a single post counts are plain counts."""
     if not seen.count or posts > 1:
         return {"unit": seen.unit, "texts": [said(value) for value in values]}
-    counted = values / PER if f"per {PER} people" in seen.unit else values
-    return {"unit": "ideas", "texts": [said(value) for value in counted]}
+    return {"unit": "ideas", "texts": [said(value) for value in values / _per(seen)]}
+
+
+def _per(seen: Seen) -> int:
+    """What the number of a single post is divided by to be a plain count; 0 if it is none."""
+    if not seen.count:
+        return 0
+    return PER if f"per {PER} people" in seen.unit else 1
 
 
 def unit(chart: Chart, layout: Nested, replay: Replay | None, shape: int) -> Plain:
@@ -159,7 +171,6 @@ def unit(chart: Chart, layout: Nested, replay: Replay | None, shape: int) -> Pla
         "gate": kind in (Kind.LEAD, Kind.LEADS),
         "series": [],
         "stays": [],
-        "before": 0,
     }
     if replay is None:
         return found
@@ -171,8 +182,7 @@ def unit(chart: Chart, layout: Nested, replay: Replay | None, shape: int) -> Pla
         }
         for name, seen in SEEN.items()
     ]
-    own = stays(replay, layout.members(shape)) if found["gate"] else []
-    found["before"] = max(0, len(own) - MOST_STAYS)
+    own = _last(stays(replay, layout.members(shape))) if found["gate"] else []
     found["stays"] = [
         {
             "idea": stay.idea,
@@ -181,9 +191,16 @@ def unit(chart: Chart, layout: Nested, replay: Replay | None, shape: int) -> Pla
             "ended": stay.how == ENDED,
             "how": f"{HOW[stay.how]}: {stay.reason}" if stay.reason else HOW[stay.how],
         }
-        for stay in own[-MOST_STAYS:]
+        for stay in own
     ]
     return found
+
+
+def _last(own: list[Stay]) -> list[Stay]:
+    """The last stays of those that ended here, and of the others."""
+    ended = [stay for stay in own if stay.how == ENDED]
+    others = [stay for stay in own if stay.how != ENDED]
+    return ended[-MOST_STAYS:] + others[-MOST_STAYS:]
 
 
 def _title(chart: Chart, layout: Nested, shape: int) -> str:

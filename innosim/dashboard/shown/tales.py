@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from innosim.dashboard.shown.documents import plain
 from innosim.dashboard.work.desk import Answer
 from innosim.what_if.stories.biography import Biography, day_words, source
 from innosim.what_if.stories.way import BEYOND, KINDS
@@ -91,14 +92,10 @@ def rescue(told: Biography, answer: Answer | None) -> Plain:
 def _rescued(found: Plain) -> Plain:
     nothing = found["nothing"]
     bars = [*found["changes"], nothing] if nothing else []
-    gate = found["at_gate"]
+    told = ("opening", "gate", "gate_rows", "heading", "legend", "rows")
     return {
-        "opening": found["opening"],
-        "gate": gate["sentence"] if gate else "",
-        "heading": found["heading"],
-        "legend": found["legend"],
-        "rows": found["rows"],
-        "findings": found["findings"],
+        **{name: found[name] for name in told},
+        "findings": [plain(line) for line in found["findings"]],
         "bars": [_bar(one, one is nothing) for one in bars],
     }
 

@@ -165,10 +165,13 @@ def _growing(session: Session) -> Plain:
         lines.append(_line(kind, NAMES[kind], {"median": values}, weeks))
     kind = lines[-1]["kind"]
     what = "the service as it is" if kind == REFERENCE else NAMES[kind]
+    said = f"Running {what} …", "The first run is under way; lines grow week by week."
+    if session.paused:
+        said = f"Stopped before {what} had been run.", "No run is done yet."
     return {
         "lines": lines,
-        "sentences": [f"Running {what} …"],
-        "rests_on": "The first run is under way; lines grow week by week.",
+        "sentences": [said[0]],
+        "rests_on": said[1],
         "rows": [],
         "effects": [],
         "hours": None,

@@ -91,12 +91,15 @@ class Rescue:
         heading = words.heading(found) if found.nothing else ""
         legend = words.legend(found.nothing) if found.nothing else ""
         rows = [list(words.HEADS), *map(list, words.rows(found))] if found.nothing else []
+        sentences, lines = words.at_gate_told(found)
         return {
             "opening": words.opening(found.case),
+            "gate": " ".join(sentences),
+            "gate_rows": [list(line) for line in lines],
             "heading": _one_line(heading),
             "legend": _one_line(legend),
             "rows": rows,
-            **{name: found.facts[name] for name in ("at_gate", "findings", "changes", "nothing")},
+            **{name: found.facts[name] for name in ("findings", "changes", "nothing")},
         }
 
 

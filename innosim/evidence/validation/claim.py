@@ -72,6 +72,11 @@ class Claim(ABC):
         """What the readings say; a minimum effect is not asked for where a rule stands alone."""
 
     @property
+    def unit(self) -> str:
+        """What the effect is of."""
+        return self.readings()[0].unit
+
+    @property
     @abstractmethod
     def expected(self) -> str:
         """What would show it, in words."""

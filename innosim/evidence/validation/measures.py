@@ -31,6 +31,25 @@ RISKY = 0.5
 QUARTER, HALF_YEAR = 13, 26
 BINS = 5
 
+UNITS = {
+    "adapted_uses": "uses per 100 people and year",
+    "burstiness": "variance over mean",
+    "copied_uses": "uses per 100 people and year",
+    "entropy_of_pilots": "nats",
+    "external_ideas": "ideas per 100 people and year",
+    "fingerprint": "replicates that differ",
+    "good_pilots": "pilots per 100 people and year",
+    "poor_pilots": "pilots per 100 people and year",
+    "slope_of_champion": "of 1 for each 1 of innovativeness",
+    "slope_of_fit": "of 1 for each 1 of fit",
+    "slope_of_merit": "of 1 for each 1 of merit",
+    "slope_of_merit_in_pilots": "of 1 for each 1 of merit",
+    "slope_of_novelty": "of 1 for each 1 of novelty",
+    "steadiness": "mean over standard deviation",
+    "variance_of_capability": "variance",
+}
+"""Units of the measures that are no shares or means from 0 to 1."""
+
 
 def _count(world: World, chosen: Mask) -> FloatArray:
     return np.bincount(world.ideas.service[chosen], minlength=world.n_services).astype(np.float64)

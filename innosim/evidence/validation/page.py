@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from innosim.evidence.validation.claim import Claim
 from innosim.evidence.validation.ledger import Group
 from innosim.evidence.validation.record import asked
 from innosim.evidence.validation.verdicts import Verdict
-from innosim.evidence.validation.words import in_numbers
+from innosim.evidence.validation.words import NUMBERS, UNITS_TOLD, in_numbers
 from innosim.phrases import PHRASES
 
 HYPOTHESES = tuple(f"H{number}" for number in range(1, 46))
@@ -37,10 +38,11 @@ effect, not its size at the defaults.
 - **contrary**: the effect goes the other way, beyond noise.
 
 *Found* is the mean difference with its interval of {level} (of a level, the level), and the
-difference as a share of what it is compared with; counts are per 100 people and year. *Alone* is
-the same in the bare model; it was run for what shows in the whole one. A claim without any effect
-behind it comes out as shown with a chance of {alpha:g}, and as contrary with the same: of
-{number} such claims {expected:.1g} on average.
+difference in per cent of what it is compared with. *Alone* is the same in the bare model; it was
+run for what shows in the whole one.
+{units}
+A claim without any effect behind it comes out as shown with a chance of {alpha:g}, and as contrary
+with the same: of {number} such claims {expected:.1g} on average.
 
 "Emergent" is a weak word for a single rule: {leaning} of the emergent claims have a bare effect of
 exactly zero, which mostly means that the rule needs another one to act on at all (that what fits a
@@ -84,6 +86,7 @@ def _head(recorded: dict[str, Any]) -> str:
         carriers=", ".join(CARRIERS),
         level=f"{1 - 2 * recorded['alpha']:.1%}",
         alpha=recorded["alpha"],
+        units=UNITS_TOLD,
         number=number,
         expected=number * recorded["alpha"],
         wide=len(wide),
@@ -129,14 +132,14 @@ def _failing(groups: Sequence[Group], measured: dict[str, Any]) -> str:
         (Verdict.CONTRARY, "The model does the opposite of what is said:"),
         (Verdict.NOT_SHOWN, "The model does not show what is said:"),
     ):
-        names = [c.name for g in groups for c in g.claims if _verdict(c.name, measured) == verdict]
-        lines += [opening, "", *(_in_plain_words(measured[name]) for name in names), ""]
-        if not names:
+        claims = [c for g in groups for c in g.claims if _verdict(c.name, measured) == verdict]
+        lines += [opening, "", *(_in_plain_words(c, measured[c.name]) for c in claims), ""]
+        if not claims:
             lines[-1:] = ["- nothing", ""]
     return "\n".join(lines)
 
 
-def _in_plain_words(one: dict[str, Any]) -> str:
+def _in_plain_words(claim: Claim, one: dict[str, Any]) -> str:
     found = one["whole"]
     given = f" (given `{one['given']}`)" if one["given"] else ""
     note = f"; {found['note']}" if found["note"] else ""
@@ -144,12 +147,12 @@ def _in_plain_words(one: dict[str, Any]) -> str:
     source = f" ({one['source']})" if one["source"] else ""
     return (
         f"- **{known}{one['statement']}**{source}. Expected: {one['expected']}{given}. "
-        f"Found: {_numbers(found)}{note}."
+        f"Found: {_numbers(found, claim)}{note}."
     )
 
 
-def _numbers(found: dict[str, Any]) -> str:
-    return in_numbers(found["effect"], found["low"], found["high"], found["reference"])
+def _numbers(found: dict[str, Any], claim: Claim) -> str:
+    return in_numbers([found[name] for name in NUMBERS], claim.unit)
 
 
 def _group(group: Group, measured: dict[str, Any]) -> str:
@@ -161,26 +164,26 @@ def _group(group: Group, measured: dict[str, Any]) -> str:
     ]
     for claim in group.claims:
         if claim.name in measured:
-            lines.append(_line(claim.name, measured[claim.name]))
+            lines.append(_line(claim, measured[claim.name]))
         else:
             lines.append(f"| {claim.name} | {claim.places} | {claim.expected} | not measured | | |")
     return "\n".join(lines)
 
 
-def _line(name: str, one: dict[str, Any]) -> str:
+def _line(claim: Claim, one: dict[str, Any]) -> str:
     known = f" ({', '.join(one['known_as'])})" if one["known_as"] else ""
     rows = f"; rows {', '.join(map(str, one['rows']))}" if one["rows"] else ""
     given = f"; given `{one['given']}`" if one["given"] else ""
-    alone = _numbers(one["alone"]) if one["alone"] else ""
+    alone = _numbers(one["alone"], claim) if one["alone"] else ""
     if one["verdict"] == Verdict.EMERGENT and _cannot_tell(one):
         alone += "; too imprecise to tell"
     note = f"; {one['whole']['note']}" if one["whole"]["note"] else ""
     cells = [
-        f"**{name}**{known}: {one['statement']}",
+        f"**{claim.name}**{known}: {one['statement']}",
         f"{one['source']}{rows}",
         f"{one['expected']}{given}",
         one["verdict"],
-        f"{_numbers(one['whole'])}{note}",
+        f"{_numbers(one['whole'], claim)}{note}",
         alone,
     ]
     return f"| {' | '.join(cell.replace('|', '/') for cell in cells)} |"

@@ -12,10 +12,19 @@ from numpy.typing import NDArray
 
 from innosim import catalogue
 from innosim.ensemble import YEAR
+from innosim.evidence.validation.measures import UNITS
 from innosim.world.world import World
 
 FloatArray = NDArray[np.float64]
 Measure = Callable[[World], FloatArray]
+
+OF_ONE = "of 1"
+"""Unit of shares, and of means on a scale from 0 to 1."""
+RATE = "per 100 people and year"
+"""What counts are told per."""
+A_WEEK = " per week"
+STANDING = {"hours": "hour", "ideas": "idea", "people": "person", "times": "use", "uses": "use"}
+"""Units of counts of what is there, or was so far; they count once in each week."""
 
 
 class Reading(ABC):
@@ -30,6 +39,11 @@ class Reading(ABC):
     @abstractmethod
     def words(self) -> str:
         """What it is, for a reader."""
+
+    @property
+    def unit(self) -> str:
+        """What its numbers are of; nothing where the words say it."""
+        return ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +67,16 @@ class Weekly(Reading):
     def words(self) -> str:
         """Label of the metric and weeks."""
         return catalogue.metric(self.metric).label.lower() + self._window
+
+    @property
+    def unit(self) -> str:
+        """That of the metric; of counts per 100 people and year."""
+        unit = catalogue.metric(self.metric).unit
+        if unit.endswith(A_WEEK):
+            return f"{unit.removesuffix(A_WEEK)} {RATE}"
+        if unit in STANDING:
+            return f"{STANDING[unit]}-weeks {RATE}"
+        return OF_ONE if unit == "share" else unit
 
     @property
     def _window(self) -> str:
@@ -81,6 +105,11 @@ class AtEnd(Reading):
         """The first line of its docstring."""
         text = (self.measure.__doc__ or self.name).strip().partition("\n")[0].rstrip(".")
         return text[:1].lower() + text[1:]
+
+    @property
+    def unit(self) -> str:
+        """What `measures.UNITS` says; without an entry it is a share or a mean from 0 to 1."""
+        return UNITS.get(self.name, OF_ONE)
 
 
 class Taker:

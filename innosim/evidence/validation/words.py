@@ -4,36 +4,64 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from math import isfinite
 
-from innosim.evidence.validation.finding import Finding
 from innosim.evidence.validation.verdicts import Judged, Verdict
+
+ROUNDING = 1e-12
+"""Below this an effect is what the machine's rounding leaves of 0."""
 
 
 def line(one: Judged) -> str:
     """A claim with its verdict and number, in one line."""
-    return f"{one.verdict:>9}  {one.claim.name}: {number(one.whole)}"
+    return f"{one.verdict:>9}  {one.claim.name}: {number(one)}"
 
 
-def number(found: Finding) -> str:
-    """An effect with its interval, and the relative effect where there is one."""
-    return in_numbers(found.effect, found.low, found.high, found.reference) + (
-        f"; {found.note}" if found.note else ""
-    )
+def number(one: Judged) -> str:
+    """An effect with its interval and unit, and the relative effect where there is one."""
+    found = one.whole
+    noted = f"; {found.note}" if found.note else ""
+    return in_numbers([getattr(found, name) for name in NUMBERS], one.claim.unit) + noted
 
 
-def in_numbers(
-    effect: float | None, low: float | None, high: float | None, reference: float | None
-) -> str:
-    """As in "+0.12 (+0.1 to +0.14), +30%"; nothing where there is no number."""
+NUMBERS = ("effect", "low", "high", "reference")
+"""What of a finding `in_numbers` tells."""
+UNITS_TOLD = (
+    '"Of 1" are shares, and means on a scale from 0 to 1. An idea-week is one idea in one week.'
+)
+"""What a reader of units has to know."""
+
+
+def in_numbers(numbers: Sequence[float | None], unit: str) -> str:
+    """As in "+0.12 (+0.1 to +0.14) of 1, +30%".
+
+    Args:
+        numbers: those of `NUMBERS`, None or not a number where there is none.
+        unit: of all of them; empty for none.
+    """
+    effect, low, high, reference = numbers
     if effect is None or low is None or high is None or not isfinite(effect):
         return "no number"
+    of = f" {unit}" if unit else ""
     if low == high == effect:
-        return f"{effect:g} exactly"
-    words = f"{effect:+.3g} ({low:+.3g} to {high:+.3g})"
+        return f"{_said(effect, 6)}{of if effect else ''} exactly"
+    words = f"{_said(effect)} ({_said(low)} to {_said(high)}){of}"
     if reference is None or not isfinite(reference) or abs(reference) < 1e-9:
         return words
-    return f"{words}, {effect / abs(reference):+.0%}"
+    return f"{words}, {_share(effect / abs(reference))}"
+
+
+def _said(number: float, digits: int = 3) -> str:
+    """With its sign; what only rounding has left of nothing is 0."""
+    if abs(number) < ROUNDING:
+        return "0"
+    return f"{Decimal(f'{number:.{digits}g}'):+f}".replace("-", "−")
+
+
+def _share(number: float) -> str:
+    text = f"{number:+.0%}"
+    return text.replace("-", "−") if float(text[:-1]) else "0%"
 
 
 def counted(verdicts: Sequence[str]) -> str:

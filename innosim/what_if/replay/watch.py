@@ -122,12 +122,14 @@ class _Moves:
         more = np.full(world.ideas.n - len(self._at), -1)
         self._at, self._last = np.append(self._at, more), np.append(self._last, more)
         now = np.where(at_gates(world), world.ideas.reviewer, -1)
+        moved = now != self._at
         for gates in decided:
             idea, post = gates["idea"], gates["post"]
             brief = (post != self._at[idea]) & (post != now[idea])
+            moved[idea[brief]] = True
             if brief.any():
                 self._found.append((idea[brief], week, post[brief]))
-        rows = np.flatnonzero(now != self._at)
+        rows = np.flatnonzero(moved)
         if len(rows):
             self._found.append((rows, week, now[rows]))
         self._at = now

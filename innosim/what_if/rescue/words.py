@@ -65,27 +65,33 @@ def _decided(decision: Decision) -> str:
         kind = "a rule" if decision.outcome == "rule" else "a rule that does not exist"
         return f"In week {decision.week} {who} turned it down without weighing it, for {kind}."
     what = {"held": "held it back", "rejected": "refused it"}[decision.outcome]
+    chance = f"{100 * decision.probability:.0f} %, and the luck drawn was {decision.luck:.2f}"
     return (
-        f"In week {decision.week} {who} {what}: score {decision.score:+.2f}, so a yes had a chance "
-        f"of {100 * decision.probability:.0f} %, and the luck drawn was {decision.luck:.2f}. "
-        f"{_named('For it', decision, 1)} {_named('Against it', decision, -1)}"
+        f"In week {decision.week} {who} {what}: score {_score(decision.score)}, so a yes had a "
+        f"chance of {chance}. {_named('For it', decision, 1)} {_named('Against it', decision, -1)}"
     )
 
 
 def _named(side: str, decision: Decision, sign: int) -> str:
     terms = sorted(decision.terms.items(), key=lambda term: -sign * term[1])
-    there = [f"{name} ({value:+.2f})" for name, value in terms if sign * value >= 0.005]
+    there = [f"{name} ({_score(value)})" for name, value in terms if sign * value >= 0.005]
     return f"{side}: {', '.join(there[:TERMS_SHOWN]) or 'nothing'}."
 
 
 def _at_gate_text(rescue: Rescue) -> Iterator[str]:
+    sentences, lines = at_gate_told(rescue)
+    yield from _said(*sentences)
+    if lines:
+        yield table(lines)
+
+
+def at_gate_told(rescue: Rescue) -> tuple[list[str], list[Row]]:
+    """What would have turned the decision: sentences, and the rows of a table with its heads."""
     gate = rescue.at_gate
     if gate is None:
-        yield from _said("At the gate: no decision of a gate ended it or keeps it waiting.")
-        return
-    yield from _said(*at_gate_sentences(gate, rescue.case.decision))
-    if not gate.out_of_reach:
-        yield table([GATE_HEADS, *gate_rows(shown(gate))])
+        return ["At the gate: no decision of a gate ended it or keeps it waiting."], []
+    lines = [] if gate.out_of_reach else [GATE_HEADS, *gate_rows(shown(gate))]
+    return list(at_gate_sentences(gate, rescue.case.decision)), lines
 
 
 def at_gate_sentences(gate: AtGate, decision: Decision | None) -> Iterator[str]:
@@ -94,14 +100,14 @@ def at_gate_sentences(gate: AtGate, decision: Decision | None) -> Iterator[str]:
         yield "At the gate: no score would have helped, since a rule was held against it."
     elif gate.pairs:
         yield (
-            f"At the gate: with this luck a yes took a score of {gate.needed:+.2f}. No single "
+            f"At the gate: with this luck a yes took a score of {_score(gate.needed)}. No single "
             f"change gives it, two together do ({_number(len(gate.pairs), 'pair')})."
         )
     elif not gate.by_score:
         yield (
-            f"At the gate: with this luck a yes took a score of {gate.needed:+.2f}. Nothing in "
+            f"At the gate: with this luck a yes took a score of {_score(gate.needed)}. Nothing in "
             "reach gives it, no single change and no two: with every signal and lever at the end "
-            f"of its range together it would have been {gate.at_most:+.2f}."
+            f"of its range together it would have been {_score(gate.at_most)}."
         )
     if gate.out_of_reach:
         yield "There is no way round that gate or its answer either."
@@ -210,7 +216,15 @@ def _with_interval(found: Difference) -> str:
 
 def signed(number: float) -> str:
     """A number with its sign and one digit; no sign at nought."""
-    return f"{number:+.1f}" if round(number, 1) else "0.0"
+    return _minus(f"{number:+.1f}") if round(number, 1) else "0.0"
+
+
+def _score(number: float) -> str:
+    return _minus(f"{number:+.2f}")
+
+
+def _minus(number: str) -> str:
+    return number.replace("-", "−")
 
 
 def legend(nothing: Outlook) -> str:
@@ -302,12 +316,10 @@ def table(lines: Sequence[Row]) -> str:
 
 def html(rescue: Rescue) -> str:
     """The same for a notebook."""
-    parts = [opening(rescue.case)]
-    if rescue.at_gate is not None:
-        parts += at_gate_sentences(rescue.at_gate, rescue.case.decision)
-    found = [f"<p>{escape(part)}</p>" for part in parts]
-    if rescue.at_gate is not None and not rescue.at_gate.out_of_reach:
-        found.append(_html_table([GATE_HEADS, *gate_rows(shown(rescue.at_gate))]))
+    sentences, lines = at_gate_told(rescue)
+    found = [f"<p>{escape(part)}</p>" for part in (opening(rescue.case), *sentences)]
+    if lines:
+        found.append(_html_table(lines))
     if rescue.nothing is not None:
         found += [f"<p>{escape(heading(rescue))}</p>", _html_table([HEADS, *rows(rescue)])]
     closing = [*findings(rescue), CAUTION]

@@ -117,3 +117,18 @@ def test_large_services_are_bounded() -> None:
     small = Session(sources, AtOnce(), Shelf(), Setting("small-service"))
     assert small.live
     assert small.rounds()[-1] == 40
+
+
+def test_a_run_that_is_stopped_is_not_said_to_go_on() -> None:
+    class Never(AtOnce):
+        def take(self, job: Job) -> None:
+            self.taken.append(job)
+
+    session = Session(Sources({"tiny": TINY}), Never(), Shelf(), Setting("tiny"))
+    session.begin()
+    assert results(session)["sentences"] == ["Running the service as it is …"]
+    session.pause()
+    shown = results(session)
+    assert shown["sentences"] == ["Stopped before the service as it is had been run."]
+    assert shown["rests_on"] == "No run is done yet."
+    assert not shown["working"]

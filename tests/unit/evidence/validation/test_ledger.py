@@ -121,13 +121,13 @@ def test_the_page_shows_what_is_built_in_emerges_and_fails() -> None:
     text = page(groups, json.loads(as_text(record(results))))
     assert "| Made up | 1 | 1 | 0 | 1 | 1 | 1 |" in text
     assert re.search(r"\*\*good\*\* \(H1\).*O 00:23:32; rows 23.*\| built in \| \+1.5", text)
-    assert re.search(r"\*\*risen\*\*.*\| emergent \| \+1.5 .*\| \+0.6 \(-0.4 to \+1.6\)", text)
+    assert re.search(r"\*\*risen\*\*.*\| emergent \| \+1.5 .*\| \+0.6 \(−0.4 to \+1.6\)", text)
     assert "| new | " in text
     assert "| not measured | | |" in text
     failing = text.partition("## What contradicts a source")[2].partition("\n## ")[0]
     opposite, _, unshown = failing.partition("does not show")
     assert "statement of bad** (Somebody 1999)" in opposite
-    assert "-2 (-3 to -1), -67%" in opposite
+    assert "−2 (−3 to −1) ideas per 100 people and year, −67%" in opposite
     assert "statement of none" in unshown
     assert "statement of good" not in failing
     assert "- H2: for a reason" in text

@@ -221,3 +221,15 @@ def test_those_worth_following_got_furthest(replay: Replay) -> None:
     assert pilots.any()
     assert pilots[found].sum() == min(len(found), pilots.sum())
     assert len(set(found)) == len(found)
+
+
+def test_what_waits_and_ended_at_posts_is_what_is_counted_there(
+    replay: Replay, chart: Chart, layout: Nested
+) -> None:
+    """Also of ideas that come to a gate and leave it within one week; none is stalled here."""
+    own = stays(replay, np.arange(chart.n))
+    for how, name in ((WAITS, "waiting"), (ENDED, "ended")):
+        listed = np.bincount([stay.post for stay in own if stay.how == how], minlength=chart.n)
+        counted = np.nan_to_num(replay.shapes[name][-1])
+        assert counted.sum() >= 5
+        assert listed[layout.first].tolist() == counted.tolist()

@@ -1,0 +1,25 @@
+"""Processes that are started do not take files of the user's folder for modules of Python."""
+
+from __future__ import annotations
+
+import os
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from innosim.children import spared
+
+
+def test_a_file_called_like_a_module_of_python_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pickle.py").write_text("raise SystemExit('the file of the user')\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    process = get_context("spawn").Process(target=os.getpid)
+    with spared():
+        process.start()
+    process.join()
+    assert process.exitcode == 0
+    assert "PYTHONSAFEPATH" not in os.environ
