@@ -136,9 +136,9 @@ def _scenarios() -> Check:
 
 def _lessons() -> str:
     found = lessons()
-    stale = [one.name for one in found if one.stale]
-    if stale:
-        raise InputError(f"the numbers of {', '.join(stale)} are of another version")
+    doubtful = [f"{one.name}: {one.doubt}" for one in found if one.doubt]
+    if doubtful:
+        raise InputError(" ".join(doubtful))
     return f"{len(found)}, with numbers of this version"
 
 
