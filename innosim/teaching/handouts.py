@@ -45,7 +45,7 @@ def script(taught: Taught) -> str:
         rows = "".join(tag("dt", name) + tag("dd", text) for name, text in cues.items())
         shown = "".join(tag("p", one) for one in stage.paragraphs)
         body.append(f"<section>{tag('h2', stage.heading)}<dl>{rows}</dl></section>")
-        body.append(f"{tag('p', 'On the screen', 'small lead')}{shown}")
+        body.append(f'{tag("p", "On the screen", "small lead")}<div class="screen">{shown}</div>')
         if stage.table:
             body.append(f'<div class="whole">{table(stage.table)}</div>')
     return _page(taught, "script", body)

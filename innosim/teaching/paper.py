@@ -30,6 +30,7 @@ thead { display: table-header-group; }
 .small { font-size: 9pt; color: #4b5563; }
 .lead { break-after: avoid; }
 .whole { break-inside: avoid; }
+.screen { font-size: 9.5pt; margin-left: 4mm; } .screen p { margin-bottom: 1.2mm; }
 .foot { margin-top: 6mm; break-before: avoid; }
 ul.tick { list-style: none; padding-left: 2mm; }
 blockquote { margin: 0 0 3mm; padding-left: 4mm; border-left: 1.2mm solid #0072b2; }
