@@ -115,8 +115,9 @@ def play(
     session = _session(name, path, seed)
     if not (guesses or plans or session.guesses or session.plans):
         raise InputError("nothing to do: give --guess or --plan, or a --session that has some")
-    if session.outdated:
-        click.echo(OUTDATED, err=True)
+    for doubt in (session.taught.doubt, OUTDATED if session.outdated else ""):
+        if doubt:
+            click.echo(doubt, err=True)
     for text in guesses:
         question, given = _guesses(session, text)
         session = session.guessed(given, question)

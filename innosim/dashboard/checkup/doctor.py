@@ -136,9 +136,10 @@ def _scenarios() -> Check:
 
 def _lessons() -> str:
     found = lessons()
-    doubtful = [f"{one.name}: {one.doubt}" for one in found if one.doubt]
-    if doubtful:
-        raise InputError(" ".join(doubtful))
+    doubts = dict.fromkeys(one.doubt for one in found if one.doubt)
+    if doubts:
+        of = {doubt: ", ".join(one.name for one in found if one.doubt == doubt) for doubt in doubts}
+        raise InputError(" ".join(f"{names}: {doubt}" for doubt, names in of.items()))
     return f"{len(found)}, with numbers of this version"
 
 

@@ -18,6 +18,7 @@ from innosim.dashboard.shown import staging
 from innosim.dashboard.state.house import house
 from innosim.dashboard.state.room import CARDS, CURVES, GUESS, LEAGUE, OUTCOME, WORDS, Room
 from innosim.errors import InputError
+from innosim.phrases import SOURCES
 from innosim.teaching import programme
 from innosim.teaching.session import MOST_BYTES, Session
 
@@ -43,7 +44,7 @@ def Page() -> None:
             told=room.told,
             gift=acts.gift,
             most_bytes=MOST_BYTES,
-            programmes=programme.lines(),
+            notes=[*programme.lines(), SOURCES],
             event_begin=acts.open,
             event_opened=acts.restore,
             event_back=acts.back,

@@ -192,7 +192,7 @@ def Offered(
     told: list[str],
     gift: Plain,
     most_bytes: int,
-    programmes: list[str],
+    notes: list[str],
     event_begin: Told,
     event_opened: Told,
     event_back: Told,
