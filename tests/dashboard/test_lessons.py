@@ -145,8 +145,8 @@ def test_all_screens_by_keys(new_page: PageMaker, width: int, height: int) -> No
     page.click("text=Skip the guess")
     page.wait_for_selector(".inno-outcome")
     screens = room.screens(HERO)
-    said = [text for screen in screens for text in screen.paragraphs]
-    assert said == [text for stage in stages(HERO) for text in stage.paragraphs]
+    said = " ".join(text for screen in screens for text in screen.paragraphs)
+    assert said == " ".join(text for stage in stages(HERO) for text in stage.paragraphs)
     tops = set()
     for place, screen in enumerate(screens[1:], start=2):
         shown(page, screen, place, len(screens))

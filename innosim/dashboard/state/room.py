@@ -24,7 +24,7 @@ from innosim.teaching.stages import Stage, stages
 from innosim.teaching.stored import Taught
 
 MOST_WORDS = 40
-"""Words that a screen shows at most, as far as its paragraphs can be told apart."""
+"""Words that a screen shows at most, as far as its paragraphs can be parted."""
 
 MOST_UNDONE = 20
 """Guesses and cards that can be taken back."""
@@ -338,10 +338,18 @@ def _groups(stage: Stage) -> list[tuple[str, ...]]:
     if stage.name == "so_what":
         return [stage.paragraphs[:2], stage.paragraphs[2:]]
     groups: list[tuple[str, ...]] = []
-    for text in stage.paragraphs:
+    for text in (part for whole in stage.paragraphs for part in _parted(whole)):
         together = (*groups[-1], text) if groups else (text,)
         if groups and len(" ".join(together).split()) <= MOST_WORDS:
             groups[-1] = together
         else:
             groups.append((text,))
     return groups
+
+
+def _parted(text: str) -> list[str]:
+    """A decision that is too long for a screen, and what counted in it."""
+    decision, mark, reasons = text.partition(" What counted: ")
+    if not mark or len(text.split()) <= MOST_WORDS:
+        return [text]
+    return [decision, f"{mark.strip()} {reasons}"]
