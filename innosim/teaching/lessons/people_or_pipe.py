@@ -93,8 +93,8 @@ LESSON = Lesson(
         ),
     ),
     fails=Failure(
-        "Where managers have time and are truly against what is risky, {against.people} of "
-        "{against.whole} fewer are due to people ({against.people:interval}), and more time brings "
+        "Where managers have time and are truly against what is risky: of {against.whole} fewer "
+        "stopped, {against.people} are due to people ({against.people:interval}); more time brings "
         "{opposed_time:signed} practices ({opposed_time:interval}).",
         "time",
         "opposed_time",
