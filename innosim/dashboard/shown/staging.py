@@ -25,9 +25,6 @@ from innosim.teaching.stored import Taught, lesson, lessons
 
 Plain = dict[str, Any]
 
-BINS = 20
-"""Steps of the scale on which guesses are drawn, as far as they are whole."""
-
 _drawing = Lock()
 """Reports are drawn one after the other: the settings of the figures belong to the process."""
 
@@ -254,8 +251,6 @@ def _chosen(facts: Plain) -> Plain:
 
 def _dots(taught: Taught, question: Question, facts: Plain) -> Plain:
     low, high, given = question.low, question.high, sorted(facts["guesses"])
-    width = max(1, round((high - low) / BINS))
-    bins = Counter(min(high, max(low, width * round(guess / width))) for guess in given)
     found = taught.numbers[question.answer]
     rows = [["guess", "how many"], *([f"{g:g}", str(n)] for g, n in sorted(Counter(given).items()))]
     return {
@@ -266,12 +261,12 @@ def _dots(taught: Taught, question: Question, facts: Plain) -> Plain:
         "unit": question.unit,
         "low": low,
         "high": high,
-        "bins": [[place, many] for place, many in sorted(bins.items())],
+        "bins": [list(one) for one in facts["bins"]],
         "median": median(given) if given else None,
         "answer": facts["answer"],
         "label": found.words(),
         "ends": [found.low, found.high],
-        "step": width,
+        "step": facts["step"],
         "rows": rows,
     }
 
