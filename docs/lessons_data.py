@@ -14,7 +14,7 @@ from pathlib import Path
 from innosim import catalogue
 from innosim.teaching.lab import Facts, Lab
 from innosim.teaching.lesson import Lesson
-from innosim.teaching.stored import as_text, path_of
+from innosim.teaching.stored import as_text, path_of, sealed
 
 CLAIMS = Path(__file__).with_name("claims.json")
 
@@ -54,7 +54,7 @@ def main(arguments: list[str]) -> None:
         parts = _parts(lesson, arguments)
         known = json.loads(path.read_text(encoding="utf-8")) if parts else computed(lesson)
         path.parent.mkdir(exist_ok=True)
-        path.write_text(as_text(known | parts), encoding="utf-8", newline="\n")
+        path.write_text(as_text(sealed(known | parts)), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

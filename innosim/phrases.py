@@ -8,6 +8,13 @@ number (`Mechanism.rows`).
 
 from __future__ import annotations
 
+SOURCES = (
+    'K is Marlieke Kieboom, "Five ways leaders can foster innovation in the public sector" (2019); '
+    'O is "Role of leadership and management in fostering innovation", after a talk of the OECD '
+    "Observatory of Public Sector Innovation, with time stamps."
+)
+"""What the places of the two texts stand for."""
+
 INTERPRETED = frozenset({31, 44, 47, 62, 63, 74, 75, 79, 96})
 """Phrases of one sentence each, of which the rules in the model are an interpretation."""
 

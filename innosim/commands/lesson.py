@@ -43,7 +43,7 @@ def show(name: str) -> None:
 
 
 @command.command("print")
-@click.argument("name")
+@click.argument("names", metavar="NAME...", nargs=-1, required=True)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -51,18 +51,19 @@ def show(name: str) -> None:
     show_default=True,
     help="Folder for the pages.",
 )
-def print_out(name: str, out: Path) -> None:
-    """Write script, prediction sheet, role cards, debrief sheet and answer key of lesson NAME.
+def print_out(names: tuple[str, ...], out: Path) -> None:
+    """Write script, prediction sheet, role cards, debrief sheet and answer key of lessons.
 
-    A4 pages as HTML that open without a network; print them from a browser.
+    NAME is a lesson, such as hero-trap or L3; more than one may be named. A4 pages as HTML that
+    open without a network; print them from a browser.
     """
     from innosim.teaching.handouts import print_out as write_out
     from innosim.teaching.stored import lesson
 
-    files = write_out(lesson(name), out)
+    files = [path for taught in [*map(lesson, names)] for path in write_out(taught, out)]
     for path in files:
         click.echo(path.name)
-    click.echo(f"{len(files)} pages to print from a browser: {out.resolve()}")
+    click.echo(f"{len(files)} files to print from a browser: {out.resolve()}")
 
 
 @command.command()
@@ -72,7 +73,8 @@ def print_out(name: str, out: Path) -> None:
     "guesses",
     multiple=True,
     metavar="[QUESTION:]G,G,...",
-    help="Guesses of the room, at the first question unless one is named; may be repeated.",
+    help="Guesses of the room, at the first question unless one is named; may be repeated, and "
+    "are added to those of the session.",
 )
 @click.option(
     "--plan",
@@ -107,9 +109,15 @@ def play(
 
     `innosim lesson show NAME` lists the questions and the cards.
     """
+    from innosim.teaching.session import OUTDATED
     from innosim.teaching.stages import asked
 
     session = _session(name, path, seed)
+    if not (guesses or plans or session.guesses or session.plans):
+        raise InputError("nothing to do: give --guess or --plan, or a --session that has some")
+    for doubt in (session.taught.doubt, OUTDATED if session.outdated else ""):
+        if doubt:
+            click.echo(doubt, err=True)
     for text in guesses:
         question, given = _guesses(session, text)
         session = session.guessed(given, question)
@@ -128,8 +136,6 @@ def play(
         if path is not None:
             session.save(path)
         click.echo(str(found), nl=False)
-    elif not session.guesses:
-        raise InputError("nothing to do: give --guess or --plan, or a --session that has some")
 
 
 @command.command()

@@ -15,14 +15,13 @@ from innosim.card import Card, intervention
 from innosim.commands import _options
 from innosim.contracts import GROUPS
 from innosim.errors import InputError
+from innosim.phrases import SOURCES
 
 WIDTH = 100
 OTHERS = "Others"
 NOT_STATED = "not stated"
 TEXTS = (
-    'K is Marlieke Kieboom, "Five ways leaders can foster innovation in the public sector" (2019); '
-    'O is "Role of leadership and management in fostering innovation", after a talk of the OECD '
-    "Observatory of Public Sector Innovation.",
+    SOURCES,
     "Sizes of shifts and hours are assumed.",
 )
 

@@ -16,12 +16,14 @@ from innosim.figures import style
 
 NAME = "guesses"
 TITLE = "What the room guessed, and what came out"
-_BINS = 20
 _ROOM = 0.17
 """Share of the width that the words beside a line take at most."""
 
 Facts = Mapping[str, Any]
-"""question, unit, low, high, guesses, answer, words; options by name where one is chosen."""
+"""question, unit, low, high, guesses, answer, words; options by name where one is chosen.
+
+step and bins: the scale is in steps, and how many guesses are at each, as (place, count).
+"""
 
 
 def draw(facts: Facts, size: style.Size = style.LAPTOP) -> Figure:
@@ -63,23 +65,24 @@ def _subtitle(facts: Facts) -> str:
 
 
 def _dots(axes: Axes, facts: Facts) -> None:
-    low, high = facts["low"], facts["high"]
-    width = (high - low) / _BINS
-    stacked: Counter[int] = Counter()
-    for guess in sorted(facts["guesses"]):
-        place = min(_BINS - 1, int((guess - low) / width))
-        stacked[place] += 1
-        x = low + (place + 0.5) * width
-        axes.plot(x, stacked[place] - 0.5, "o", color=style.SKY, mec=style.BLUE, ms=_dot(facts))
-    top = max(stacked.values())
+    for place, many in facts["bins"]:
+        heights = np.arange(many) + 0.5
+        look: dict[str, Any] = {
+            "color": style.SKY,
+            "mec": style.BLUE,
+            "ms": _dot(facts),
+            "clip_on": False,
+        }
+        axes.plot([place] * many, heights, "o", **look)
+    top = max(many for _, many in facts["bins"])
     median = float(np.median(facts["guesses"]))
     axes.axvline(median, color=style.BLUE, linestyle="--")
     axes.axvline(facts["answer"], color=style.VERMILION, linewidth=3)
     axes.set_ylim(0, top * 1.3 + 0.5)
-    axes.set_xlim(low, high)
+    axes.set_xlim(facts["low"], facts["high"])
     axes.yaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.set_ylabel("guesses")
-    axes.set_xlabel(f"{facts['unit']}; a dot is a guess, in steps of {width:.3g}")
+    axes.set_xlabel(f"{facts['unit']}; a dot is a guess, in steps of {facts['step']}")
     outcome = f"came out: {facts['answer']:.3g}"
     _label(axes, (facts["answer"], 0.97), outcome, style.VERMILION, facts["answer"] < median)
     _label(axes, (median, 0.91), f"median guess: {median:g}", style.BLUE, median <= facts["answer"])

@@ -7,11 +7,22 @@ from pathlib import Path
 
 from innosim.analysis.words import CAUTION
 from innosim.errors import InputError
+from innosim.phrases import SOURCES
 from innosim.results.texts import write
 from innosim.teaching.lesson import NUMBER
 from innosim.teaching.paper import items, page, table, tag
 from innosim.teaching.stages import card_rows, ledger_rows, opening, quoted, stages, world_rows
 from innosim.teaching.stored import Taught
+
+_ROOM = (
+    "The evening before: innosim doctor says whether this machine can show it without a network; "
+    "innosim lesson print makes these pages.",
+    "To begin: innosim dashboard, the page Lessons, Begin. Full screen with F.",
+    "Keys, also those of a presenter: → or Page Down goes on, ← or Page Up back; Ctrl+Z takes the "
+    "last guess or card back, R shows the reveal again, T hides the timer.",
+    "At the end: Session, Save the session. The file holds guesses and plans by table, no names.",
+)
+"""What a facilitator does with the machine."""
 
 LINES = '<div class="line"></div>' * 4
 
@@ -21,6 +32,7 @@ def script(taught: Taught) -> str:
     first, *rest = opening(taught)
     body = [tag("h1", f"Facilitator's script: {taught.lesson.title}")]
     body += [tag("p", one) for one in (first, *rest)]
+    body.append(f"<section>{tag('h2', 'Before and during')}{items([*_ROOM])}</section>")
     for stage in stages(taught):
         cue = stage.cue
         cues = {
@@ -33,9 +45,9 @@ def script(taught: Taught) -> str:
         rows = "".join(tag("dt", name) + tag("dd", text) for name, text in cues.items())
         shown = "".join(tag("p", one) for one in stage.paragraphs)
         body.append(f"<section>{tag('h2', stage.heading)}<dl>{rows}</dl></section>")
-        body.append(f"{tag('p', 'On the screen', 'small')}{shown}")
+        body.append(f'{tag("p", "On the screen", "small lead")}<div class="screen">{shown}</div>')
         if stage.table:
-            body.append(table(stage.table))
+            body.append(f'<div class="whole">{table(stage.table)}</div>')
     return _page(taught, "script", body)
 
 
@@ -60,12 +72,14 @@ def roles(taught: Taught) -> str:
         for role in taught.lesson.roles
     )
     turn = taught.lesson.turn
+    shown = [row[1:] for row in card_rows(taught)]
+    shown[0] = ("card", *shown[0][1:])
     body = [
         tag("h1", f"Role cards: {taught.lesson.title}"),
         f'<div class="cards">{cards}</div>',
         f'<section class="page">{tag("h1", "Your turn")}{tag("p", turn.task)}',
         tag("p", turn.budget),
-        table(card_rows(taught)),
+        table(shown),
         tag("h2", "Our plan (table number, cards, leader-hours)") + LINES + "</section>",
     ]
     return _page(taught, "role cards", body)
@@ -76,6 +90,7 @@ def debrief(taught: Taught) -> str:
     so_what = taught.lesson.so_what
     body = [tag("h1", f"So what? {taught.lesson.title}")]
     body += [tag("blockquote", quoted(one)) for one in (so_what.prompt, so_what.practice)]
+    body.append(tag("p", SOURCES, "small"))
     for question in (*so_what.questions, *taught.lesson.debrief):
         body.append(f"<section>{tag('h2', question)}{LINES[: len(LINES) // 2]}</section>")
     return _page(taught, "debrief sheet", body)
@@ -87,6 +102,7 @@ def key(taught: Taught) -> str:
     body = [tag("h1", f"Answer key: {lesson.title}")]
     for question in taught.questions:
         body.append(tag("h2", question.text) + tag("p", taught.answer_words(question)))
+    body += [tag("p", taught.doubt)] if taught.doubt else []
     body.append(tag("h2", "What came out") + items([taught.said(one) for one in lesson.reveal]))
     body.append(tag("h2", "When it fails") + tag("p", taught.said(lesson.fails.text)))
     body.append(tag("h2", "What the claims ledger says") + table(ledger_rows(taught)))
@@ -95,7 +111,7 @@ def key(taught: Taught) -> str:
         "Not shown: the interval holds zero, or the effect is not as large as claimed. Contrary: "
         "the effect goes the other way."
     )
-    body.append(tag("p", note, "small"))
+    body.append(tag("p", f"{note} {SOURCES}", "small"))
     body.append(f"<section>{tag('h2', 'The services')}{table(world_rows(taught))}</section>")
     return _page(taught, "answer key", body)
 

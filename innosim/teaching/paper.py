@@ -13,13 +13,13 @@ body { font: 10.5pt/1.4 "DejaVu Sans", Verdana, Arial, sans-serif; color: #1f293
 @media print { body { padding: 0; max-width: none; } }
 h1 { font-size: 18pt; line-height: 1.2; margin: 0 0 2mm; }
 h2 { font-size: 13pt; margin: 6mm 0 2mm; break-after: avoid; }
-p, ul, ol { margin: 0 0 2.5mm; }
+p, ul, ol { margin: 0 0 2.5mm; orphans: 3; widows: 3; }
 section, tr, .card, figure, li, dt, dd { break-inside: avoid; }
 section.page { break-before: page; }
 section.page:first-of-type { break-before: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 9.5pt; margin: 0 0 3mm; }
 th, td { border: 1px solid #6b7280; padding: 1.2mm 2mm; text-align: left; vertical-align: top; }
-td { overflow-wrap: anywhere; }
+td { overflow-wrap: break-word; }
 th { background: #e5e7eb; }
 thead { display: table-header-group; }
 .cards { display: grid; grid-template-columns: 1fr 1fr; gap: 6mm; }
@@ -28,7 +28,10 @@ thead { display: table-header-group; }
 .line { border-bottom: 1px solid #1f2933; height: 9mm; }
 .box { border: 1.5px solid #1f2933; height: 16mm; width: 60mm; margin: 2mm 0 4mm; }
 .small { font-size: 9pt; color: #4b5563; }
-.foot { margin-top: 8mm; }
+.lead { break-after: avoid; }
+.whole { break-inside: avoid; }
+.screen { font-size: 9.5pt; margin-left: 4mm; } .screen p { margin-bottom: 1.2mm; }
+.foot { margin-top: 6mm; break-before: avoid; }
 ul.tick { list-style: none; padding-left: 2mm; }
 blockquote { margin: 0 0 3mm; padding-left: 4mm; border-left: 1.2mm solid #0072b2; }
 figure { margin: 3mm 0; }

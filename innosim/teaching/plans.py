@@ -30,8 +30,9 @@ class Plan:
         return sum(card.hours(organisations) for card in self.cards)
 
     def scenario(self, world: World) -> Scenario:
-        """The world with the plan carried out in it."""
-        delivered = tuple(card.delivery() for card in self.cards)
+        """The world with the plan carried out in it; the order of the cards is of no matter."""
+        ordered = sorted(self.cards, key=lambda card: card.key)
+        delivered = tuple(card.delivery() for card in ordered)
         added = World(
             world.name,
             world.title,

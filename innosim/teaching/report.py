@@ -11,11 +11,12 @@ from innosim.errors import InputError
 from innosim.figures import crossing, league
 from innosim.figures import guesses as guessed
 from innosim.figures.save import as_bytes, save
+from innosim.phrases import SOURCES
 from innosim.results.texts import write
 from innosim.teaching import league as in_words
 from innosim.teaching.paper import items, page, picture, table, tag
 from innosim.teaching.pictures import crossings, guesses
-from innosim.teaching.session import Session
+from innosim.teaching.session import OUTDATED, Session
 from innosim.teaching.stages import quoted
 
 NAME = "report.html"
@@ -28,7 +29,7 @@ def report(session: Session) -> str:
     body = [tag("h1", f"What we predicted, and what came out: {taught.lesson.title}")]
     body.append(tag("p", f"Claim, to be tested: {taught.lesson.claim}"))
     if session.outdated:
-        body.append(tag("p", "The lesson's numbers were computed anew since this session began."))
+        body.append(tag("p", OUTDATED))
     for _, draw, describe, facts in _pictures(session):
         text = describe(facts)
         svg, _ = as_bytes(draw(facts))
@@ -42,6 +43,7 @@ def report(session: Session) -> str:
     so_what = taught.lesson.so_what
     body.append(tag("h2", "So what?"))
     body += [tag("blockquote", quoted(one)) for one in (so_what.prompt, so_what.practice)]
+    body.append(tag("p", SOURCES, "small"))
     body.append(items(so_what.questions))
     body.append(tag("p", f"{CAUTION} innosim {taught.facts['version']}.", "small foot"))
     return page(f"{taught.lesson.title}: report of a session", body)

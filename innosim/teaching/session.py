@@ -15,11 +15,15 @@ from innosim.teaching.lab import SEED
 from innosim.teaching.lesson import NUMBER, Question
 from innosim.teaching.plans import plans
 from innosim.teaching.stored import Taught, lesson
-from innosim.teaching.tournament import Progress, Tournament, tournament
+from innosim.teaching.tournament import Kept, Progress, Tournament, tournament
 
 FORMAT = 1
 MOST_GUESSES = 500
 MOST_BYTES = 1_000_000
+OUTDATED = (
+    "This session began with other numbers of the lesson: outcomes are those of now, and a league "
+    "table is of then; run the plans again."
+)
 _KEYS = ("format", "lesson", "computed", "seed", "guesses", "plans", "results")
 
 Guess = float | str
@@ -65,7 +69,7 @@ class Session:
         before = self.guesses.get(asked.name, ())
         problems = list(_wrong_guesses(asked, (*before, *guesses)))
         if problems:
-            raise InputErrors(problems)
+            raise InputErrors([InputError(one) for one in problems])
         return replace(self, guesses={**self.guesses, asked.name: (*before, *guesses)})
 
     def planned(self, chosen: Mapping[int, Sequence[str]]) -> Session:
@@ -79,21 +83,24 @@ class Session:
         return replace(self, plans=every, results=None)
 
     def played(
-        self, jobs: int = 1, progress: Progress = lambda weeks: None
+        self,
+        jobs: int = 1,
+        progress: Progress = lambda weeks: None,
+        kept: Kept | None = None,
     ) -> tuple[Session, Tournament]:
         """With the plans of all tables run in the worlds of the session.
 
         Args:
             jobs: processes side by side; they change no number.
             progress: told of the replicate-weeks that have passed.
+            kept: as for a tournament.
 
         Raises:
             InputError: if there is no plan.
         """
         taught = self.taught.lesson
-        found = tournament(
-            taught, plans(taught, self.plans), self.seed, jobs=jobs, progress=progress
-        )
+        chosen = plans(taught, self.plans)
+        found = tournament(taught, chosen, self.seed, jobs=jobs, progress=progress, kept=kept)
         return replace(self, results=found.facts), found
 
     def text(self) -> str:
@@ -187,6 +194,8 @@ def _wrong(data: Any) -> Iterator[InputError]:
         yield InputError("seed: it must be a whole number from 0 to 2^64 - 1")
     yield from _wrong_tables(data, taught)
     yield from _wrong_results(data["results"])
+    if data["results"] is not None:
+        yield from _of_other_plans(data["results"], data["plans"], taught)
 
 
 def _wrong_tables(data: Any, taught: Taught) -> Iterator[InputError]:
@@ -200,7 +209,8 @@ def _wrong_tables(data: Any, taught: Taught) -> Iterator[InputError]:
             except InputError as error:
                 yield InputError(f"guesses: {error.message}")
                 continue
-            yield from _wrong_guesses(question, given)
+            wrong = _wrong_guesses(question, given)
+            yield from (InputError(f"guesses: {name}: {one}") for one in wrong)
     if not isinstance(chosen, dict) or not all(_keys(one) for one in chosen.values()):
         yield InputError("plans: lists of cards by number of the table are wanted")
     elif not all(table.isascii() and table.isdigit() for table in chosen):
@@ -227,20 +237,31 @@ def _wrong_results(results: Any) -> Iterator[InputError]:
         yield InputError("results: they are not those of a session; play the plans again")
 
 
-def _wrong_guesses(question: Question, guesses: Sequence[Any]) -> Iterator[InputError]:
+def _of_other_plans(results: Any, chosen: Any, taught: Taught) -> Iterator[InputError]:
+    try:
+        ran = {str(one["table"]): one["cards"] for one in results["standings"]}
+        numbered = {int(table): keys for table, keys in chosen.items()}
+        known = plans(taught.lesson, numbered) if numbered else []
+        wanted = {str(plan.table): [card.key for card in plan.cards] for plan in known}
+    except (InputError, KeyError, TypeError, ValueError, AttributeError):
+        return
+    if ran != wanted:
+        yield InputError("results: they are of other plans; play the plans again")
+
+
+def _wrong_guesses(question: Question, guesses: Sequence[Any]) -> Iterator[str]:
     if len(guesses) > MOST_GUESSES:
-        yield InputError(f"{question.name}: more than {MOST_GUESSES} guesses")
+        yield f"more than {MOST_GUESSES} guesses"
     for guess in guesses:
         if question.kind != NUMBER:
             if not isinstance(guess, str) or guess not in question.options:
-                known = ", ".join(question.options)
-                yield InputError(f"{question.name}: {guess!r} is no option; there are {known}")
+                yield f"{guess!r} is no option; there are {', '.join(question.options)}"
         elif isinstance(guess, bool) or not isinstance(guess, int | float) or not isfinite(guess):
-            yield InputError(f"{question.name}: {guess!r} is no number")
+            yield f"{guess!r} is no number"
         elif not question.low <= guess <= question.high:
-            yield InputError(
-                f"{question.name}: {guess:g} is out of range, it must be from {question.low:g} to "
-                f"{question.high:g} {question.unit}"
+            yield (
+                f"{guess:g} is out of range, it must be from {question.low:g} to "
+                f"{question.high:g} ({question.unit})"
             )
 
 

@@ -9,11 +9,16 @@ from textwrap import fill
 
 from innosim import catalogue
 from innosim.analysis.words import CAUTION, WIDTH
+from innosim.phrases import SOURCES
+from innosim.teaching import programme
 from innosim.teaching.lesson import NUMBER, STAGES, Card, Cue, Question, Quote, World
 from innosim.teaching.stored import Taught
 from innosim.what_if.stories.biography import day_words
 
 Cells = tuple[str, ...]
+MARK = "▲"
+"""Before what says why numbers should not be shown."""
+
 _IN = "    "
 
 
@@ -102,6 +107,8 @@ def opening(taught: Taught) -> list[str]:
         f"Numbers: means over {facts['pairs']} worlds that differ in luck, with 95 % intervals; "
         f"innosim {facts['version']}, first seed {facts['seed']}. Practices spread faster here "
         "than at the defaults (assumed), so that a few years show something.",
+        *([f"{MARK} {taught.doubt}"] if taught.doubt else []),
+        SOURCES,
     ]
 
 
@@ -129,6 +136,8 @@ def listing(found: Sequence[Taught]) -> str:
         title = f"{lesson.title} ({lesson.minutes} min; {places})"
         lines.append(f"L{lesson.number}  {one.name:<18} {title}")
         lines.append(fill(lesson.claim, WIDTH, initial_indent=_IN, subsequent_indent=_IN))
+        lines += [f"{_IN}{MARK} {one.doubt}"] if one.doubt else []
+    lines += [fill(line, WIDTH, subsequent_indent=_IN) for line in programme.lines()]
     return "\n".join(lines) + "\n"
 
 
@@ -167,7 +176,7 @@ def _story(taught: Taught) -> list[str]:
         found.append(f"{day_words(date.fromisoformat(one['date']))}: {one['text']}")
     for name, end in told["elsewhere"].items():
         said = end.removeprefix("What became of it: ")
-        found.append(f"The same idea, {taught.lesson.world(name).title.lower()}: {said}")
+        found.append(f"The same idea elsewhere ({taught.lesson.world(name).title}): {said}")
     return found
 
 

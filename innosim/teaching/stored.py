@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +20,11 @@ from innosim.teaching.number import Number
 
 FOLDER = "data"
 """Beside the file of a lesson: what was computed for it."""
+
+SEAL = "seal"
+"""Under this name what was computed holds a hash of all the rest of it."""
+
+_PARTS = ("version", "digest", "pairs", "seed", "numbers", "series", "story", "ledger")
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,15 @@ class Taught:
     def stale(self) -> bool:
         """Whether the numbers are of another version, of other scenarios or readings."""
         return bool(self.facts["digest"] != digest(self.lesson, self.facts["pairs"]))
+
+    @cached_property
+    def doubt(self) -> str:
+        """Why the numbers should not be shown as they are; nothing where they may."""
+        if self.facts.get(SEAL) != seal(self.facts):
+            return "The numbers were changed after they had been computed; install innosim again."
+        if self.stale:
+            return "The numbers are of another version of innosim."
+        return ""
 
     def said(self, text: str) -> str:
         """A text of the lesson with its numbers."""
@@ -117,6 +132,17 @@ def lesson(asked: str) -> Taught:
     raise InputError(f"there is no lesson {asked!r}; {hint}")
 
 
+def seal(facts: Mapping[str, Any]) -> str:
+    """Hash of what was computed: one digit changed by hand makes it another."""
+    words = json.dumps({name: facts[name] for name in sorted(facts) if name != SEAL})
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def sealed(facts: Facts) -> Facts:
+    """What was computed, with its hash."""
+    return {**facts, SEAL: seal(facts)}
+
+
 def as_text(facts: Facts) -> str:
     """What was computed, as the file of a lesson holds it."""
     return json.dumps(facts, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
@@ -132,6 +158,8 @@ def _taught(module: str) -> Taught:
     path = path_of(module)
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(facts, dict) or not facts.keys() >= set(_PARTS):
+            raise ValueError
     except (OSError, ValueError):
         raise InputError(
             "what was computed for this lesson cannot be read; install innosim again", file=path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -34,15 +34,21 @@ NOTHING = 0
 """In the place of a table: the service without any plan."""
 
 Progress = Callable[[int], None]
+Kept = MutableMapping[str, Values]
+"""What was measured, by key of the arm."""
 
 
 @dataclass(frozen=True)
 class Arm:
     """A scenario in some worlds, which are simulated side by side."""
 
-    table: int
     scenario: Scenario
     seeds: tuple[int, ...]
+
+    @cached_property
+    def key(self) -> str:
+        """The same for all that is run alike."""
+        return f"{self.scenario.digest()} {self.seeds}"
 
 
 @dataclass(frozen=True)
@@ -123,8 +129,9 @@ def tournament(
     pairs: int = PAIRS,
     jobs: int = 1,
     progress: Progress = lambda weeks: None,
+    kept: Kept | None = None,
 ) -> Tournament:
-    """Run the plans of the tables in the same worlds.
+    """Run the plans of the tables in the same worlds; plans that are the same are run once.
 
     Args:
         lesson: whose table task it is.
@@ -134,6 +141,7 @@ def tournament(
         jobs: processes side by side; they change no number. Where it is above 1, a script needs
             the usual `if __name__ == "__main__":`.
         progress: told of the replicate-weeks that have passed.
+        kept: what was measured before, which is not run again; what is new is added.
 
     Example:
         >>> from innosim.teaching.plans import plans
@@ -146,12 +154,10 @@ def tournament(
     """
     world = lesson.world(lesson.turn.world)
     own = tuple(seeds(seed, pairs))
-    arms = [Arm(NOTHING, world.scenario(), own)]
-    arms += [Arm(plan.table, plan.scenario(world), own) for plan in chosen]
-    found: dict[int, Values] = {}
-    for arm, values in each(run_arm, arms, jobs):
-        found[arm.table] = values
-        progress(pairs * world.weeks)
+    arms = {NOTHING: Arm(world.scenario(), own)}
+    arms |= {plan.table: Arm(plan.scenario(world), own) for plan in chosen}
+    values = _values([*arms.values()], jobs, progress, {} if kept is None else kept)
+    found = {table: values[arm.key] for table, arm in arms.items()}
     times = world.hundred_years
     practices = {table: times * values[PRACTICES] for table, values in found.items()}
     burden = {table: values[BURDEN] for table, values in found.items()}
@@ -172,6 +178,18 @@ def tournament(
     ]
     rows.sort(key=lambda one: (one.place, -(one.practices.value or 0.0), one.table))
     return Tournament(world.title, seed, pairs, _mean(practices[NOTHING], ALL), tuple(rows))
+
+
+def _values(arms: Sequence[Arm], jobs: int, progress: Progress, kept: Kept) -> Kept:
+    """What was measured in each arm; those that are known already are not run."""
+    new = {arm.key: arm for arm in arms if arm.key not in kept}
+    weeks = [len(arm.seeds) * arm.scenario.horizon for arm in arms]
+    for passed in weeks[len(new) :]:
+        progress(passed)
+    for arm, values in each(run_arm, [*new.values()], jobs):
+        kept[arm.key] = values
+        progress(weeks[0])
+    return kept
 
 
 def run_arm(arm: Arm) -> Values:

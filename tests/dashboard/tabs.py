@@ -43,7 +43,7 @@ class Tabs:
         if tab.context is not self._contexts.get(at):
             tab.context.close()
             return
-        tab.evaluate("sessionStorage.clear()")
+        tab.evaluate("sessionStorage.clear(); localStorage.clear()")
         tab.emulate_media(reduced_motion="no-preference")
         tab.mouse.move(0, 0)
         self._idle.setdefault(at, []).append(tab)

@@ -136,9 +136,10 @@ def _scenarios() -> Check:
 
 def _lessons() -> str:
     found = lessons()
-    stale = [one.name for one in found if one.stale]
-    if stale:
-        raise InputError(f"the numbers of {', '.join(stale)} are of another version")
+    doubts = dict.fromkeys(one.doubt for one in found if one.doubt)
+    if doubts:
+        of = {doubt: ", ".join(one.name for one in found if one.doubt == doubt) for doubt in doubts}
+        raise InputError(" ".join(f"{names}: {doubt}" for doubt, names in of.items()))
     return f"{len(found)}, with numbers of this version"
 
 

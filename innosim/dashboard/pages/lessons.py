@@ -18,6 +18,8 @@ from innosim.dashboard.shown import staging
 from innosim.dashboard.state.house import house
 from innosim.dashboard.state.room import CARDS, CURVES, GUESS, LEAGUE, OUTCOME, WORDS, Room
 from innosim.errors import InputError
+from innosim.phrases import SOURCES
+from innosim.teaching import programme
 from innosim.teaching.session import MOST_BYTES, Session
 
 TITLE = "Lessons"
@@ -36,12 +38,13 @@ def Page() -> None:
     room, acts = _use_room()
     solara.Style(STYLE)
     if room.session is None:
-        block("h1", "Lessons for a room", name="inno-hidden")
+        block("h1", "Lessons for a room", name="inno-hidden").key("list")
         Offered(
             lessons=staging.listed(),
             told=room.told,
             gift=acts.gift,
             most_bytes=MOST_BYTES,
+            notes=[*programme.lines(), SOURCES],
             event_begin=acts.open,
             event_opened=acts.restore,
             event_back=acts.back,
@@ -53,7 +56,7 @@ def Page() -> None:
 
 def _stage(room: Room, session: Session, acts: Acts) -> None:
     screen = room.screen
-    with block("div", name="inno-stage"):
+    with block("div", name="inno-stage").key("stage"):
         StageBar(
             stage=staging.bar(room, session),
             gift=acts.gift,
@@ -61,11 +64,14 @@ def _stage(room: Room, session: Session, acts: Acts) -> None:
             event_show=lambda stage: room.show(str(stage)),
             event_skip=lambda _=None: room.skip(room.screen.about),
             event_opened=acts.restore,
+            event_back=acts.back,
+            event_undo=lambda _=None: room.undo(),
             event_leave=lambda _=None: room.leave(),
             event_handouts=acts.handouts,
             event_report=acts.report,
         )
-        with block("section", name="inno-screen", attributes={"aria-label": screen.heading}):
+        named = {"aria-label": screen.heading, "tabindex": "-1"}
+        with block("section", name="inno-screen", attributes=named):
             block("h1", screen.heading, name="inno-stagehead")
             _SCREENS[screen.kind](room, session, acts)
 

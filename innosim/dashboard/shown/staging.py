@@ -25,9 +25,6 @@ from innosim.teaching.stored import Taught, lesson, lessons
 
 Plain = dict[str, Any]
 
-BINS = 20
-"""Steps of the scale on which guesses are drawn."""
-
 _drawing = Lock()
 """Reports are drawn one after the other: the settings of the figures belong to the process."""
 
@@ -44,6 +41,7 @@ def bar(room: Room, session: Session) -> Plain:
     reached = {one.stage for one in room.screens[: room.last + 1]}
     text = session.text()
     kept = {"session": text, "place": room.place, "skipped": sorted(room.skipped)}
+    entered = sum(map(len, session.guesses.values()))
     return {
         "title": f"L{taught.lesson.number} {taught.lesson.title}",
         "name": taught.name,
@@ -57,6 +55,10 @@ def bar(room: Room, session: Session) -> Plain:
         "can_go": room.place < room.last,
         "waiting": screen.kind == GUESS and not room.answered(screen.about),
         "told": room.told,
+        "doubt": room.doubt,
+        "can_undo": room.can_undo,
+        "fresh": room.fresh,
+        "entered": f"guesses: {entered}, plans: {len(session.plans)}",
         "file": text,
         "kept": json.dumps(kept),
         "most_bytes": MOST_BYTES,
@@ -79,6 +81,7 @@ def guessing(room: Room, session: Session) -> Plain:
             for name, label in question.options.items()
         ],
         "taken": len(given),
+        "mistyped": bool(room.mistyped),
         "skipped": question.name in room.skipped,
     }
 
@@ -208,7 +211,6 @@ def _gift(name: str, kind: str, data: bytes) -> Plain:
 
 def _offered(taught: Taught) -> Plain:
     own = taught.lesson
-    stale = "The numbers are of another version of innosim." if taught.stale else ""
     return {
         "name": taught.name,
         "number": own.number,
@@ -217,7 +219,7 @@ def _offered(taught: Taught) -> Plain:
         "claim": own.claim,
         "places": ", ".join(dict.fromkeys(one.place for one in own.sources)),
         "question": taught.questions[0].text,
-        "stale": stale,
+        "doubt": taught.doubt,
         "rests": f"{taught.facts['pairs']} worlds, innosim {taught.facts['version']}",
         "caution": CAUTION,
     }
@@ -249,8 +251,6 @@ def _chosen(facts: Plain) -> Plain:
 
 def _dots(taught: Taught, question: Question, facts: Plain) -> Plain:
     low, high, given = question.low, question.high, sorted(facts["guesses"])
-    width = (high - low) / BINS
-    bins = Counter(round((guess - low) / width) for guess in given)
     found = taught.numbers[question.answer]
     rows = [["guess", "how many"], *([f"{g:g}", str(n)] for g, n in sorted(Counter(given).items()))]
     return {
@@ -261,12 +261,12 @@ def _dots(taught: Taught, question: Question, facts: Plain) -> Plain:
         "unit": question.unit,
         "low": low,
         "high": high,
-        "bins": [[low + place * width, many] for place, many in sorted(bins.items())],
+        "bins": [list(one) for one in facts["bins"]],
         "median": median(given) if given else None,
         "answer": facts["answer"],
         "label": found.words(),
         "ends": [found.low, found.high],
-        "step": width,
+        "step": facts["step"],
         "rows": rows,
     }
 

@@ -12,12 +12,22 @@ from threading import RLock
 from innosim.dashboard.work.turns import Turn, Turns
 from innosim.errors import InputError, InputErrors
 from innosim.teaching.lesson import Question
-from innosim.teaching.session import MOST_BYTES, MOST_GUESSES, Session, begin, restore
+from innosim.teaching.session import (
+    MOST_BYTES,
+    MOST_GUESSES,
+    OUTDATED,
+    Session,
+    begin,
+    restore,
+)
 from innosim.teaching.stages import Stage, stages
 from innosim.teaching.stored import Taught
 
 MOST_WORDS = 40
-"""Words that a screen shows at most, as far as its paragraphs can be told apart."""
+"""Words that a screen shows at most, as far as its paragraphs can be parted."""
+
+MOST_UNDONE = 20
+"""Guesses and cards that can be taken back."""
 
 GUESS, OUTCOME, CURVES, WORDS, CARDS, LEAGUE = (
     "guess",
@@ -92,6 +102,8 @@ class Room:
         self.failed = ""
         self.told: list[str] = []
         self.mistyped = ""
+        self.doubt = ""
+        self._before: list[Session] = []
         self.changed: Callable[[], None] = lambda: None
 
     def open(self, name: str) -> None:
@@ -119,7 +131,7 @@ class Room:
         with self.lock:
             self.place = min(max(place, 0), self.last)
         if session.outdated:
-            self.told = ["The lesson's numbers were computed anew since this session began."]
+            self.told = [OUTDATED]
         self.changed()
 
     def leave(self) -> None:
@@ -206,11 +218,33 @@ class Room:
             before = self.session.plans.get(table, ())
             cards = [one for one in before if one != card] + ([card] if wanted else [])
             try:
-                self.session = _planned(self.session, table, cards)
+                self._take_down(_planned(self.session, table, cards))
                 self.told, self.failed = [], ""
             except InputError as error:
                 self.told = _said(error)
         self.changed()
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a guess or a card to be taken back."""
+        return bool(self._before) and self.turn is None
+
+    def undo(self) -> None:
+        """Take back the last guess, count or card."""
+        with self.lock:
+            if not self.can_undo:
+                return
+            self.session = self._before.pop()
+            self.place = min(self.place, self.last)
+            self.told, self.mistyped, self.failed = [], "", ""
+        self.changed()
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nothing has been done with the lesson yet."""
+        session = self.session
+        entered = session is not None and (session.guesses or session.plans)
+        return not (entered or self.place or self.skipped)
 
     def play(self) -> None:
         """Run the plans of all tables in the same worlds."""
@@ -251,14 +285,21 @@ class Room:
         with self.lock:
             self.session, self.screens = session, screens(session.taught)
             self.place, self.skipped = 0, skipped
-            self.told, self.failed = [], ""
+            self.told, self.failed, self.doubt = [], "", session.taught.doubt
+            self._before = []
         self.changed()
+
+    def _take_down(self, session: Session) -> None:
+        """Go on with another session; the one before can be had back."""
+        if self.session is not None and session != self.session:
+            self._before = [*self._before, self.session][-MOST_UNDONE:]
+        self.session = session
 
     def _guessed(self, question: Question, given: list[float] | list[str | float]) -> None:
         assert self.session is not None
         others = {name: one for name, one in self.session.guesses.items() if name != question.name}
         without = replace(self.session, guesses=others)
-        self.session = without.guessed(given, question.name) if given else without
+        self._take_down(without.guessed(given, question.name) if given else without)
         self.skipped -= {question.name}
         self.told, self.mistyped = [], ""
 
@@ -297,10 +338,18 @@ def _groups(stage: Stage) -> list[tuple[str, ...]]:
     if stage.name == "so_what":
         return [stage.paragraphs[:2], stage.paragraphs[2:]]
     groups: list[tuple[str, ...]] = []
-    for text in stage.paragraphs:
+    for text in (part for whole in stage.paragraphs for part in _parted(whole)):
         together = (*groups[-1], text) if groups else (text,)
         if groups and len(" ".join(together).split()) <= MOST_WORDS:
             groups[-1] = together
         else:
             groups.append((text,))
     return groups
+
+
+def _parted(text: str) -> list[str]:
+    """A decision that is too long for a screen, and what counted in it."""
+    decision, mark, reasons = text.partition(" What counted: ")
+    if not mark or len(text.split()) <= MOST_WORDS:
+        return [text]
+    return [decision, f"{mark.strip()} {reasons}"]

@@ -9,9 +9,14 @@ from threading import Lock, Thread
 
 from innosim.errors import InputError
 from innosim.teaching.session import Session
+from innosim.teaching.tournament import Values
 
 JOBS = min(2, os.cpu_count() or 1)
 """Processes that run plans side by side; they change no number."""
+
+
+MOST_KEPT = 200
+"""Plans whose worlds are kept, so that only those of tables with another plan are run again."""
 
 
 class _StoppedError(Exception):
@@ -58,6 +63,7 @@ class Turns:
     """Takes the plans of rooms; its methods may be called from any thread."""
 
     _one: Lock = field(default_factory=Lock)
+    _kept: dict[str, Values] = field(default_factory=dict)
     _open: list[Turn] = field(default_factory=list)
 
     def take(self, turn: Turn) -> None:
@@ -84,8 +90,10 @@ class Turns:
             return
         turn.begun = True
         turn.told()
+        while len(self._kept) > MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
         try:
-            turn.found, _ = turn.session.played(JOBS, turn.further)
+            turn.found, _ = turn.session.played(JOBS, turn.further, self._kept)
         except _StoppedError:
             return
         except (InputError, MemoryError) as error:

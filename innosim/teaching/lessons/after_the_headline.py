@@ -113,8 +113,8 @@ LESSON = Lesson(
     ),
     fails=Failure(
         "Where success is seen every month and nobody expects blame, defending brings "
-        "{trusting_ideas:signed} ideas and {trusting:signed} practices ({trusting:interval}): "
-        "{trusting:verdict}.",
+        "{trusting:signed} practices ({trusting:interval}): {trusting:verdict}. Ideas: "
+        "{trusting_ideas:signed} ({trusting_ideas:interval}), {defended:signed} before.",
         "practices",
         "trusting",
     ),

@@ -118,11 +118,11 @@ LESSON = Lesson(
             "If they look for the dip: there is none to be told; say what we had expected.",
         ),
         "story": Cue(
-            "This one went fast because nobody had to be asked twice.",
-            "Next.",
-            "What was decided before the meeting?",
-            "Nearly all.",
-            "If it looks like luck, look at the same idea elsewhere.",
+            "The fastest one in the aligned service. Wait for its last line before you say why.",
+            "Next; read out the last line, the same idea where leaders align little.",
+            "Was it the aligning that made it fast?",
+            "Yes, until the last line is read.",
+            "If they want to explain the difference: one idea proves nothing, the curves do.",
         ),
         "turn": Cue(
             "Plan your alignment.",

@@ -96,8 +96,8 @@ LESSON = Lesson(
         "great {helped_high:signed} ({helped_high:interval}).",
         "Day one against half a year hidden, under great heat: {early_high:signed} "
         "({early_high:interval}), {early_high:verdict}. We expected hiding to help there.",
-        "Incidents rise: {incidents:signed} under great heat. The ledger calls the claim that "
-        "there are none contrary to the model.",
+        "Incidents rise: {incidents:signed} under great heat ({incidents:interval}). The ledger "
+        "calls the claim that there are none contrary to the model.",
     ),
     story=Telling(
         "open_middle",
@@ -121,7 +121,8 @@ LESSON = Lesson(
     ),
     fails=Failure(
         "Great heat and nobody engaged: openness brings {exposed:signed} practices "
-        "({exposed:interval}) and {exposed_incidents:signed} incidents: {exposed:verdict}.",
+        "({exposed:interval}): {exposed:verdict}; and {exposed_incidents:signed} incidents "
+        "({exposed_incidents:interval}).",
         "helped_middle",
         "exposed",
     ),

@@ -79,7 +79,7 @@ LESSON = Lesson(
         ("time", "opposed"),
     ),
     turn=Turn(
-        "Be the middle: play the cards. Then plan: people, signals or workload?",
+        "Be the middle: play your roles. Then plan: people, signals or workload?",
         "clay",
         (
             Card("more_reviewers"),
@@ -93,9 +93,9 @@ LESSON = Lesson(
         ),
     ),
     fails=Failure(
-        "Where managers have time and are truly against what is risky, people are {against.part} "
-        "per cent of it, and more time brings {opposed_time:signed} practices "
-        "({opposed_time:interval}).",
+        "Where managers have time and are truly against what is risky: of {against.whole} fewer "
+        "stopped, {against.people} are due to people ({against.people:interval}); more time brings "
+        "{opposed_time:signed} practices ({opposed_time:interval}).",
         "time",
         "opposed_time",
     ),
@@ -127,13 +127,13 @@ LESSON = Lesson(
             "This idea was not refused. It waited.",
             "Next.",
             "Who could have ended the waiting, and what would it have cost them?",
-            "The manager, by letting something else wait.",
+            "Whoever had it on the desk, by letting something else wait.",
             "If they say that it was a bad idea: read out its merit.",
         ),
         "turn": Cue(
-            "You are the middle manager. Here are your requests of this week.",
+            "You are the middle manager. Write down what lies on your desk this week.",
             "Hand out the role cards, then the plan cards.",
-            "Which requests do you answer? Then: which cards would help you?",
+            "Strike out all that you cannot look at. Then: which cards would help you?",
             "Time to review, fewer gates.",
             "If a table chooses training only, let it run and look at the result together.",
         ),

@@ -114,7 +114,7 @@ LESSON = Lesson(
     script={
         "predict": Cue(
             "Here is a service of three hundred people. Leaders say yes, staff have ideas.",
-            "Open the lesson; keep the curtain closed.",
+            "Open the lesson; nothing is shown before a guess is in.",
             "Write down a number from 0 to 100, alone. Then: where do most of them end?",
             "Guesses from five to forty; most name leaders or money.",
             "If nobody dares, ask for hands: more than ten? more than twenty?",

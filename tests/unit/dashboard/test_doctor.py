@@ -103,11 +103,12 @@ def test_a_folder_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 
 def test_lessons_of_another_version_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    old = [SimpleNamespace(name="old", stale=True), SimpleNamespace(name="new", stale=False)]
-    monkeypatch.setattr(doctor, "lessons", lambda: old)
+    doubts = {"old": "Too old.", "new": "", "older": "Too old.", "bent": "Changed."}
+    found = [SimpleNamespace(name=name, doubt=doubt) for name, doubt in doubts.items()]
+    monkeypatch.setattr(doctor, "lessons", lambda: found)
     check = doctor._guarded("lessons", doctor._lessons, doctor.AGAIN)
     assert not check.well
-    assert check.found == "the numbers of old are of another version"
+    assert check.found == "old, older: Too old. bent: Changed."
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from innosim.teaching.fill import fill, named
 from innosim.teaching.lab import Lab
 from innosim.teaching.lesson import LARGEST, NUMBER, STAGES, VERDICT, Lesson, Quote
 from innosim.teaching.number import Number
-from innosim.teaching.stages import stages, text
-from innosim.teaching.stored import Taught, as_text, lesson, lessons, path_of
+from innosim.teaching.stages import listing, stages, text
+from innosim.teaching.stored import Taught, as_text, lesson, lessons, path_of, sealed
 
 DOCS = Path(__file__).parents[3] / "docs"
 PLACE = re.compile(r"K section [1-5]|K introduction|O \d\d:\d\d:\d\d")
@@ -122,13 +122,25 @@ def test_answers_are_among_what_may_be_guessed(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_reveals_are_not_stale(name: str) -> None:
     found = taught(name)
-    assert not found.stale, "run python docs/lessons_data.py"
+    assert not found.doubt, "run python docs/lessons_data.py"
     told = found.facts["story"]
     assert (told["world"], told["kind"]) == (found.lesson.story.world, found.lesson.story.kind)
     assert told["otherwise"] == found.lesson.story.otherwise
     assert list(told["elsewhere"]) == list(found.lesson.story.also)
     content = path_of(name).read_text(encoding="utf-8")
     assert as_text(json.loads(content)) == content
+
+
+def test_one_digit_of_the_data_or_of_the_version_is_noticed() -> None:
+    found = taught("hero_trap")
+    changed = json.loads(json.dumps(found.facts))
+    changed["numbers"]["gone"]["high"] += 1e-6
+    assert "were changed" in Taught(found.name, found.lesson, changed).doubt
+    older = sealed({**found.facts, "digest": "0" * 64})
+    of_then = Taught(found.name, found.lesson, older)
+    assert "of another version" in of_then.doubt
+    assert of_then.doubt in text(of_then)
+    assert of_then.doubt in listing([of_then])
 
 
 def test_a_reveal_computed_again_is_the_same() -> None:

@@ -18,7 +18,7 @@ from tests.unit.teaching.toy import RESULTS
 
 def full() -> Session:
     session = begin("where-ideas-die", 7).guessed([3, 12.5]).guessed(["was.middle"], "gate")
-    session = session.planned({2: ["forums"], 1: ["yes_and", "flatter_layers"]})
+    session = session.planned({table: ["forums", "yes-and"] for table in (2, 1, 3)})
     return Session(**{**vars(session), "results": RESULTS})
 
 
@@ -27,7 +27,7 @@ def test_saved_and_restored_it_is_the_same_to_the_byte(tmp_path: Path) -> None:
     full().save(one)
     again = restore(one)
     assert again.guesses == {"hundred": (3, 12.5), "gate": ("was.middle",)}
-    assert again.plans == {1: ("yes_and", "flatter_layers"), 2: ("forums",)}
+    assert again.plans == dict.fromkeys((1, 2, 3), ("forums", "yes-and"))
     again.save(two)
     assert one.read_bytes() == two.read_bytes()
     assert again.text() == full().text()
@@ -58,7 +58,7 @@ def test_new_plans_do_away_with_old_results() -> None:
     session = full().planned({2: ["cultivate_allies"]})
     assert session.results is None
     assert session.plans[2] == ("cultivate_allies",)
-    assert session.plans[1] == ("yes_and", "flatter_layers")
+    assert session.plans[1] == ("forums", "yes-and")
 
 
 def test_a_session_knows_whether_its_lesson_was_computed_anew() -> None:
@@ -103,6 +103,7 @@ def test_all_wrong_guesses_are_named_at_once() -> None:
         ({"plans": {"1": ["forum"]}}, "did you mean forums"),
         ({"results": {"world": 1}}, "results: they are not those of a session"),
         ({"results": {**RESULTS, "standings": [{"table": 1}]}}, "play the plans again"),
+        ({"plans": {"1": ["forums"]}}, "results: they are of other plans"),
         ({"names": ["Ann"]}, "names: is no part of a session"),
     ],
 )

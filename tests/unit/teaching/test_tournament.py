@@ -16,7 +16,7 @@ from innosim.teaching import tournament as tournament_module
 from innosim.teaching.league import rows, sentence, text
 from innosim.teaching.lesson import Lesson
 from innosim.teaching.plans import plans
-from innosim.teaching.tournament import _places, tournament
+from innosim.teaching.tournament import Values, _places, tournament
 from tests.unit.teaching.toy import RESULTS, standing
 
 
@@ -49,6 +49,22 @@ def test_number_of_tables_and_processes_change_no_number(small: Lesson) -> None:
     assert mine.practices == alone.standings[0].practices
     assert mine.burden == alone.standings[0].burden
     assert both.nothing == alone.nothing
+
+
+def test_what_was_run_is_not_run_again(small: Lesson) -> None:
+    passed: list[int] = []
+    kept: dict[str, Values] = {}
+    two = {1: ["yes_and*0.3", "more_reviewers"], 2: ["more_reviewers", "yes_and*0.3"]}
+    first = tournament(small, plans(small, two), pairs=2, kept=kept)
+    assert len(kept) == 2
+    assert first.standings[0].practices == first.standings[1].practices
+    measured = {key: dict(values) for key, values in kept.items()}
+    chosen = plans(small, {**two, 3: ["protected_time"]})
+    found = tournament(small, chosen, pairs=2, kept=kept, progress=passed.append)
+    assert passed == [2 * 60] * 4
+    assert len(kept) == 3
+    assert all(kept[key] == values for key, values in measured.items())
+    assert found.facts == tournament(small, chosen, pairs=2).facts
 
 
 def test_seeds_make_other_worlds(small: Lesson) -> None:
