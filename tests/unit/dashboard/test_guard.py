@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -28,7 +29,12 @@ def _asked(headers: dict[str, str], hosts: Any = frozenset({HERE}), kind: str = 
         return {"type": "http.disconnect"}
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(Guard(_answers, hosts)({"type": kind, "headers": raw}, receive, send))
+
+    async def ask() -> None:
+        await Guard(_answers, hosts)({"type": kind, "headers": raw}, receive, send)
+
+    with ThreadPoolExecutor(1) as thread:  # browser tests leave a loop running in this one
+        thread.submit(asyncio.run, ask()).result()
     return sent[0]
 
 
