@@ -19,6 +19,7 @@ from innosim.dashboard.presence import ANSWERS_IN, LOOKS_EVERY, PINGED_EVERY
 from innosim.dashboard.state.house import House, open_house
 from innosim.dashboard.state.session import Session
 from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.shared import Shared
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.work.crew import Crew
 from innosim.errors import InputError
@@ -111,7 +112,9 @@ def _import_whole() -> None:
 
 def warm(house: House) -> None:
     """Run the first picture while the server starts; what follows is run for who looks at it."""
-    session = Session(house.sources, house.crew, house.shelf, Setting(house.sources.default))
+    session = Session(
+        house.sources, house.crew, house.shelf, Shared(Setting(house.sources.default))
+    )
 
     def changed() -> None:
         if session.pairs():

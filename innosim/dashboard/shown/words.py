@@ -108,14 +108,6 @@ def money(facts: Facts, contrast: Facts) -> str:
     return f"; {priced['more'] * facts['people'] / 100:,.0f} {priced['currency']}"
 
 
-def within(spent: float, budget: float) -> tuple[bool, str]:
-    """Whether a plan keeps within a budget of hours a year, in words."""
-    if spent <= budget:
-        return True, f"Within the budget: {spent:,.0f} of {budget:,.0f} hours a year."
-    over = spent - budget
-    return False, f"Over the budget by {over:,.0f} hours a year ({spent:,.0f} of {budget:,.0f})."
-
-
 def rows(facts: Facts) -> list[list[str]]:
     """The chart as a table: for the end of each year, median and middle 80 % of each arm."""
     series = facts["series"]

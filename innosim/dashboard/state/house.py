@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from innosim.dashboard.presence import Presence
-from innosim.dashboard.state.plans import from_whole_link
 from innosim.dashboard.state.session import Session, Shelf
+from innosim.dashboard.state.shared import from_whole_link
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.work.crew import Crew
 from innosim.dashboard.work.desk import Desk
@@ -44,8 +44,8 @@ class House:
             if browser in self.sessions:
                 return self.sessions[browser], []
             known, default = self.sources.scenarios, self.sources.default
-            setting, plans, told = from_whole_link(query, known, default)
-            session = Session(self.sources, self.crew, self.shelf, setting, plans=plans)
+            shared, told = from_whole_link(query, known, default)
+            session = Session(self.sources, self.crew, self.shelf, shared)
             while len(self.sessions) >= MOST_SESSIONS:
                 self.sessions.pop(next(iter(self.sessions))).close()
             self.sessions[browser] = session

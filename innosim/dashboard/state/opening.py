@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from innosim.dashboard.state.setting import Setting, from_tables
+from innosim.dashboard.state.setting import as_number, from_tables
+from innosim.dashboard.state.shared import MOST_HOURS, Shared
 from innosim.errors import InputError
 from innosim.scenario.layers import read_toml
 from innosim.scenario.schema import Scenario
@@ -20,7 +21,7 @@ _ENDLESS = re.compile(r"""(?:[\w"'-]{1,80}\s*\.\s*){40}""")
 """A key of very many parts, which takes minutes to read."""
 
 
-def opened(text: Any, known: Mapping[str, Scenario]) -> tuple[Setting | None, list[str]]:
+def opened(text: Any, known: Mapping[str, Scenario]) -> tuple[Shared | None, list[str]]:
     """What a file stands for here, and what is to be said of it; None if it cannot be shown.
 
     Args:
@@ -35,7 +36,23 @@ def opened(text: Any, known: Mapping[str, Scenario]) -> tuple[Setting | None, li
         tables = _read(text)
     except InputError as error:
         return None, [f"Line {error.line}: {error.message}" if error.line else error.message]
-    return from_tables(tables, known)
+    setting, told = from_tables(tables, known)
+    if setting is None:
+        return None, told
+    budget, wrong = _budget(tables)
+    return Shared(setting, budget=budget), [*wrong, *told]
+
+
+def _budget(tables: Mapping[str, Any]) -> tuple[float | None, list[str]]:
+    table = tables.get("budget")
+    given = table.get("more_a_year") if isinstance(table, Mapping) else None
+    if given is None:
+        return None, []
+    hours = as_number(given)
+    if hours is None:
+        return None, ["budget.more_a_year is no number and was left out."]
+    kept = min(max(hours, 0.0), MOST_HOURS)
+    return kept, [] if kept == given else ["The budget was brought into its range."]
 
 
 def _read(text: str) -> dict[str, Any]:

@@ -23,6 +23,8 @@ SHOCKS = "shocks"
 NAMES = {REFERENCE: "today", ASSUMED: "today under my assumptions", PLAN: "my plan"}
 MOST_STEPS = 12
 """Interventions that a timeline can hold."""
+BUDGET = "budget.more_a_year"
+"""The setting of a scenario that the budget of a page stands for."""
 LONGEST_LINK = 2000
 """Characters of a link that are read."""
 
@@ -248,6 +250,7 @@ def from_tables(
     scenario, setting, told = known[source], Setting(source), []
     values = dict(_leaves(tables))
     steps = values.pop("add_interventions", [])
+    values.pop(BUDGET, None)
     for name in ("base", "title", "format", "story", "source"):
         values.pop(name, None)
     for dial in dials().values():

@@ -84,11 +84,18 @@ class Sources:
         described = service_of(name)
         return {"base": name} if described is None else described.tables
 
-    def saved(self, setting: Setting, title: str) -> str:
-        """A setting as the text of a scenario file, which says what it starts from."""
-        return self._hint(setting.source) + tomli_w.dumps(
-            as_tables(setting, title, self.tables(setting.source))
-        )
+    def saved(self, setting: Setting, title: str, budget: float | None = None) -> str:
+        """A setting as the text of a scenario file, which says what it starts from.
+
+        Args:
+            setting: what is set.
+            title: of the file.
+            budget: hours a year that the plan may take more.
+        """
+        found = as_tables(setting, title, self.tables(setting.source))
+        if budget is not None:
+            found.setdefault("budget", {})["more_a_year"] = budget
+        return self._hint(setting.source) + tomli_w.dumps(found)
 
     def people(self, name: str) -> int:
         """Size of the service."""

@@ -9,6 +9,7 @@ import pytest
 from innosim import load
 from innosim.dashboard.state.opening import opened
 from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.shared import Shared
 
 BASE = load("small-service")
 HOSTILE = {
@@ -28,8 +29,8 @@ HOSTILE = {
 @pytest.mark.parametrize("name", list(HOSTILE))
 def test_a_hostile_file_is_refused_in_words_and_at_once(name: str) -> None:
     before = thread_time()
-    setting, told = opened(HOSTILE[name], {"tiny": BASE})
-    assert setting is None
+    found, told = opened(HOSTILE[name], {"tiny": BASE})
+    assert found is None
     assert len(told) == 1
     assert thread_time() - before < 5
 
@@ -47,19 +48,23 @@ def test_a_hostile_file_is_refused_in_words_and_at_once(name: str) -> None:
         "[practices]\nopenness = 2020-01-01",
         '[organisation]\nfile = "/etc/passwd"',
         '"<img src=x onerror=alert(1)>" = 1',
+        "budget = 5",
+        "[budget]\nmore_a_year = true",
+        "[budget]\nmore_a_year = nan",
     ],
 )
 def test_what_a_file_has_of_the_wrong_kind_is_left_out_and_told(text: str) -> None:
-    setting, told = opened(f'base = "tiny"\n{text}\n', {"tiny": BASE})
+    found, told = opened(f'base = "tiny"\n{text}\n', {"tiny": BASE})
     if "9" * 4000 in text:
-        assert setting is not None
-        assert [step.strength for step in setting.steps] == [1.0]
+        assert found is not None
+        assert [step.strength for step in found.setting.steps] == [1.0]
     else:
-        assert setting == Setting("tiny")
+        assert found == Shared(Setting("tiny"))
         assert told
         assert all("left out" in line and len(line) < 120 for line in told)
 
 
 def test_nothing_is_told_of_a_file_that_has_all_its_place() -> None:
-    found = opened('base = "tiny"\n[practices]\nopenness = 0.5\n', {"tiny": BASE})
-    assert found == (Setting("tiny", (("openness", 0.5),)), [])
+    text = 'base = "tiny"\n[practices]\nopenness = 0.5\n[budget]\nmore_a_year = 20\n'
+    found = opened(text, {"tiny": BASE})
+    assert found == (Shared(Setting("tiny", (("openness", 0.5),)), budget=20.0), [])
