@@ -22,6 +22,8 @@ HOSTILE = {
     "a key of many quoted parts": f'base = "tiny"\n{chr(34)}a{chr(34)}{".b" * 15000} = 1',
     "no file": '\x00\x01base = "tiny"',
     "half a letter": 'base = "\ud800"',
+    "a later format": 'format = 99\nbase = "tiny"',
+    "a format in words": 'format = "new"\nbase = "tiny"',
     "a long number": f'base = "tiny"\n[practices]\nopenness = {"9" * 5000}',
 }
 
@@ -62,6 +64,35 @@ def test_what_a_file_has_of_the_wrong_kind_is_left_out_and_told(text: str) -> No
         assert found == Shared(Setting("tiny"))
         assert told
         assert all("left out" in line and len(line) < 120 for line in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[practices]\nopenness = 0.55", "0.55 was brought to the nearest step of its slider"),
+        ("[practices]\nopenness = 7", "into its range"),
+        ("[[add_interventions]]\nkind = 'forums'\nstart = 5\nend = 3", "into its range"),
+        ("[[add_interventions]]\nkind = 'forums'\nstrength = -4", "into its range"),
+        ("[budget]\nmore_a_year = 1e300", "into its range"),
+        ("\n".join(f"k{n} = 1" for n in range(20)), "And 12 more"),
+        ('"\u202egnp.exe" = 1', "?gnp.exe has no control"),
+    ],
+)
+def test_what_a_file_says_is_brought_into_range_and_told(text: str, words: str) -> None:
+    found, told = opened(f'base = "tiny"\n{text}\n', {"tiny": BASE})
+    assert found is not None
+    assert words in told[-1]
+
+
+def test_what_is_no_text_is_told() -> None:
+    assert "too large" in opened(None, {"tiny": BASE})[1][0]
+    assert "UTF-8" in opened(False, {"tiny": BASE})[1][0]
+
+
+def test_a_value_between_two_steps_stays_where_the_scenario_has_it() -> None:
+    base = load("small-service", ["people.risk_aversion_middle=0.62"])
+    found = opened('base = "own"\n[people]\nrisk_aversion_middle = 0.62\n', {"own": base})
+    assert found == (Shared(Setting("own")), [])
 
 
 def test_nothing_is_told_of_a_file_that_has_all_its_place() -> None:
