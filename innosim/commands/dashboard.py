@@ -21,10 +21,11 @@ def command(path: str | None, port: int | None, host: str, browser: bool) -> Non
     SCENARIO is a file or the name of a shipped scenario, RESULTS the folder of a run: its stories
     are opened. Ctrl-C ends it.
     """
+    from innosim.dashboard.guard import is_loopback
     from innosim.dashboard.serve import serve
     from innosim.dashboard.state.sources import opened
 
-    if host not in ("127.0.0.1", "localhost", "::1"):
+    if not is_loopback(host):
         click.echo(
             f"Listening at {host}: other machines can reach it, and there is no password. See "
             "docs/dashboard.md.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import socket
@@ -9,12 +10,13 @@ import warnings
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import Any
 
-from innosim.dashboard.checkup.doctor import INSTALL
-from innosim.dashboard.guard import ANY, LOOPBACK, Guard
+from innosim.dashboard.checkup.doctor import INSTALL, assets, cdn
+from innosim.dashboard.guard import Guard, names
 from innosim.dashboard.presence import ANSWERS_IN, LOOKS_EVERY, PINGED_EVERY
 from innosim.dashboard.state.house import House, open_house
 from innosim.dashboard.state.session import Session
@@ -27,6 +29,9 @@ from innosim.errors import InputError
 PORT = 8765
 TRIED = 20
 """Ports that are tried, one after the other."""
+
+MOST_SENT = 4_000_000
+"""Bytes of a message of a page; the largest are files that somebody opens there."""
 
 _SETTINGS = {
     "SOLARA_APP": "innosim.dashboard.app",
@@ -72,8 +77,7 @@ def serve(
     warm(house)
     _import_whole()
     server = _server(host, place)
-    shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
-    address = f"http://{shown}:{place}/{RESULTS_PAGE if sources.folders else ''}"
+    address = f"http://{_shown(host)}:{place}/{RESULTS_PAGE if sources.folders else ''}"
 
     def started() -> None:
         while not server.started:
@@ -101,6 +105,13 @@ def _look_round(house: House, ended: Event) -> None:
         house.look_round(monotonic())
 
 
+def _shown(host: str) -> str:
+    """How a browser of this machine calls an address that is listened at."""
+    if host in ("", "0.0.0.0", "::"):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
 def _import_whole() -> None:
     """Import pandas, where it is there, before any page is drawn.
 
@@ -125,7 +136,8 @@ def warm(house: House) -> None:
 
 
 def _server(host: str, port: int) -> Any:
-    warnings.filterwarnings("ignore", message="Cookies with samesite")
+    for harmless in ("Cookies with samesite", "Origin as determined by starlette"):
+        warnings.filterwarnings("ignore", message=harmless)
     os.environ.update(_SETTINGS)
     os.environ.setdefault("SOLARA_SESSION_SECRET_KEY", secrets.token_hex(32))
     try:
@@ -135,7 +147,7 @@ def _server(host: str, port: int) -> Any:
         raise InputError(
             f"the dashboard needs {error.name}, which is not installed: {INSTALL}"
         ) from None
-    guarded = Guard(app, ANY if host not in LOOPBACK else {f"{name}:{port}" for name in LOOPBACK})
+    guarded = Guard(app, names(host, port), _files())
     config = uvicorn.Config(
         guarded,
         host,
@@ -144,27 +156,48 @@ def _server(host: str, port: int) -> Any:
         access_log=False,
         ws_ping_interval=PINGED_EVERY,
         ws_ping_timeout=ANSWERS_IN,
+        ws_max_size=MOST_SENT,
     )
     return uvicorn.Server(config)
 
 
+def _files() -> Path:
+    """The folder with the files of the pages, which are never fetched from elsewhere."""
+    folder = cdn()
+    found = assets(folder)
+    if folder is None or not found.well:
+        raise InputError(f"{found.found}, which each page needs; `innosim doctor` says what to do")
+    return folder
+
+
 def _free_port(host: str) -> int:
     for port in range(PORT, PORT + TRIED):
-        if _is_free(host, port):
+        why = _hindrance(host, port)
+        if why is None:
             return port
+        if why.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise InputError(f"--host {host}: cannot be listened at ({why.strerror})")
     raise InputError(f"ports {PORT} to {PORT + TRIED - 1} are taken; name one with --port")
 
 
 def _check_free(host: str, port: int) -> None:
-    if not _is_free(host, port):
-        raise InputError(f"port {port} of {host} cannot be used; name another one with --port")
+    why = _hindrance(host, port)
+    if why is not None:
+        told = why.strerror or "taken"
+        raise InputError(f"port {port} of {host} cannot be used ({told}); name another with --port")
 
 
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+def _hindrance(host: str, port: int) -> OSError | None:
+    """Why a port cannot be listened at; None if it can."""
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        return error
+    except UnicodeError:
+        return OSError(0, "no name of a machine")
+    return None

@@ -6,7 +6,7 @@ Each browser has a session of its own; it ends with the browser's page.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 
 from innosim.dashboard.presence import Presence
 from innosim.dashboard.state.session import Session, Shelf
@@ -17,7 +17,7 @@ from innosim.dashboard.work.desk import Desk
 from innosim.dashboard.work.turns import Turns
 
 MOST_SESSIONS = 40
-"""Browsers that are served at a time; the one that was opened first goes."""
+"""Browsers that are served at a time; one that is not connected goes, or the one opened first."""
 
 
 @dataclass
@@ -47,9 +47,19 @@ class House:
             shared, told = from_whole_link(query, known, default)
             session = Session(self.sources, self.crew, self.shelf, shared)
             while len(self.sessions) >= MOST_SESSIONS:
-                self.sessions.pop(next(iter(self.sessions))).close()
+                self._make_room()
             self.sessions[browser] = session
         return session, told
+
+    def _make_room(self) -> None:
+        """Serve a browser no more; its page is told by a thread, as it may be at work."""
+        absent = self.presence.absent()
+        first = next(iter(self.sessions))
+        browser = next((name for name in self.sessions if name in absent), first)
+        session = self.sessions.pop(browser)
+        self.desk.leave(session)
+        session.close()
+        Thread(target=self.presence.end, args=(browser,), daemon=True).start()
 
     def leave(self, browser: str) -> None:
         """A browser has gone."""
