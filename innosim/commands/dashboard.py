@@ -25,16 +25,13 @@ def command(path: str | None, port: int | None, host: str, browser: bool) -> Non
     from innosim.dashboard.serve import serve
     from innosim.dashboard.state.sources import opened
 
-    if not is_loopback(host):
-        click.echo(
-            f"Listening at {host}: other machines can reach it, and there is no password. See "
-            "docs/dashboard.md.",
-            err=True,
-        )
-    serve(
-        opened(path),
-        host,
-        port,
-        browser,
-        lambda at: click.echo(f"innosim is at {at}  (Ctrl-C ends it)"),
-    )
+    def say(address: str) -> None:
+        click.echo(f"innosim is at {address}  (Ctrl-C ends it)")
+        if not is_loopback(host):
+            click.echo(
+                f"It listens at {host}: other machines can reach it, and there is no password. "
+                "See docs/dashboard.md.",
+                err=True,
+            )
+
+    serve(opened(path), host, port, browser, say)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import signal
 import socket
 import warnings
 import webbrowser
@@ -91,13 +92,20 @@ def serve(
     Thread(target=started, daemon=True).start()
     ended = Event()
     Thread(target=_look_round, args=(house, ended), daemon=True).start()
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         server.run()
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C leaves nothing half ended
         ended.set()
         house.crew.end()
         house.turns.end()
         house.desk.end()
+
+
+def _terminated(number: int, _frame: object) -> None:
+    """End as after Ctrl-C, so that no process and no temporary folder is left."""
+    raise SystemExit(128 + number)
 
 
 def _look_round(house: House, ended: Event) -> None:
@@ -107,9 +115,8 @@ def _look_round(house: House, ended: Event) -> None:
 
 def _shown(host: str) -> str:
     """How a browser of this machine calls an address that is listened at."""
-    if host in ("", "0.0.0.0", "::"):
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
+    own = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{own}]" if ":" in own else own
 
 
 def _import_whole() -> None:
@@ -132,11 +139,12 @@ def warm(house: House) -> None:
             session.leave()
 
     session.changed = changed
+    house.first = session
     session.begin()
 
 
 def _server(host: str, port: int) -> Any:
-    for harmless in ("Cookies with samesite", "Origin as determined by starlette"):
+    for harmless in ("Cookies with samesite", "Origin as determined by starlette", "IPython "):
         warnings.filterwarnings("ignore", message=harmless)
     os.environ.update(_SETTINGS)
     os.environ.setdefault("SOLARA_SESSION_SECRET_KEY", secrets.token_hex(32))
@@ -175,16 +183,22 @@ def _free_port(host: str) -> int:
         why = _hindrance(host, port)
         if why is None:
             return port
-        if why.errno not in (errno.EADDRINUSE, errno.EACCES):
-            raise InputError(f"--host {host}: cannot be listened at ({why.strerror})")
+        _check_address(host, why)
     raise InputError(f"ports {PORT} to {PORT + TRIED - 1} are taken; name one with --port")
 
 
 def _check_free(host: str, port: int) -> None:
     why = _hindrance(host, port)
     if why is not None:
-        told = why.strerror or "taken"
-        raise InputError(f"port {port} of {host} cannot be used ({told}); name another with --port")
+        _check_address(host, why)
+        raise InputError(
+            f"port {port} of {host} cannot be used ({why.strerror}); name another one with --port"
+        )
+
+
+def _check_address(host: str, why: OSError) -> None:
+    if why.errno not in (errno.EADDRINUSE, errno.EACCES):
+        raise InputError(f"--host {host}: nothing can listen there ({why.strerror})")
 
 
 def _hindrance(host: str, port: int) -> OSError | None:

@@ -10,7 +10,7 @@ from threading import Lock, Thread
 
 from innosim.dashboard.presence import Presence
 from innosim.dashboard.state.session import Session, Shelf
-from innosim.dashboard.state.shared import from_whole_link
+from innosim.dashboard.state.shared import Shared, from_whole_link
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.work.crew import Crew
 from innosim.dashboard.work.desk import Desk
@@ -22,7 +22,10 @@ MOST_SESSIONS = 40
 
 @dataclass
 class House:
-    """One running dashboard."""
+    """One running dashboard.
+
+    `first` runs the first picture before anybody looks; the browser that comes for it takes it over.
+    """
 
     sources: Sources
     crew: Crew
@@ -32,6 +35,7 @@ class House:
     sessions: dict[str, Session] = field(default_factory=dict)
     presence: Presence = field(default_factory=Presence)
     lock: Lock = field(default_factory=Lock)
+    first: Session | None = None
 
     def session(self, browser: str, query: str) -> tuple[Session, list[str]]:
         """The session of a browser, and what of its link could not be read.
@@ -45,11 +49,19 @@ class House:
                 return self.sessions[browser], []
             known, default = self.sources.scenarios, self.sources.default
             shared, told = from_whole_link(query, known, default)
-            session = Session(self.sources, self.crew, self.shelf, shared)
+            session = self._begun(shared)
             while len(self.sessions) >= MOST_SESSIONS:
                 self._make_room()
             self.sessions[browser] = session
         return session, told
+
+    def _begun(self, shared: Shared) -> Session:
+        """A session; the one that runs the first picture, if that is what is wanted."""
+        first, self.first = self.first, None
+        if first is None or first.shared != shared:
+            return Session(self.sources, self.crew, self.shelf, shared)
+        first.changed = lambda: None
+        return first
 
     def _make_room(self) -> None:
         """Serve a browser no more; its page is told by a thread, as it may be at work."""

@@ -39,6 +39,18 @@ class AtOnce(Crew):
         job.stopped = True
 
 
+class Slow(AtOnce):
+    """Runs a job when it is told to."""
+
+    def take(self, job: Job) -> None:
+        self.taken.append(job)
+
+    def finish(self) -> None:
+        job = self.taken.pop(0)
+        self.taken.clear()
+        super().take(job)
+
+
 @pytest.fixture
 def session() -> Session:
     sources = Sources({"tiny": TINY})
@@ -126,6 +138,20 @@ def test_before_anybody_looks_the_first_picture_is_run_and_no_more() -> None:
     crew = AtOnce()
     warm(House(Sources({"tiny": TINY}), crew))
     assert [job.priority for job in crew.taken if not job.stopped] == [NOW]
+
+
+def test_the_first_picture_is_run_once_for_who_comes_while_it_is_run() -> None:
+    crew = Slow()
+    house = House(Sources({"tiny": TINY}), crew)
+    warm(house)
+    session, _ = house.session("one", "")
+    session.begin()
+    assert len(crew.taken) == 1
+    crew.finish()
+    assert session.pairs() == 1
+    assert [job.priority for job in crew.taken[1:] if not job.stopped]
+    other, _ = house.session("two", "s=tiny&d=parity:0.5")
+    assert other is not session
 
 
 def test_large_services_are_bounded() -> None:
