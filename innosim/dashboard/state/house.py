@@ -24,7 +24,7 @@ MOST_SESSIONS = 40
 class House:
     """One running dashboard.
 
-    `first` runs the first picture before anybody looks; the browser that comes for it takes it over.
+    `first` runs the first picture before anybody looks; who comes for it takes it over.
     """
 
     sources: Sources
