@@ -98,7 +98,9 @@ def _told(changes: list[Difference]) -> list[str]:
     lines = [
         f"{change.key}: {_shown(change.old)} -> {_shown(change.new)}"
         for change in changes
-        if change.key.rpartition(".")[0] not in whole and change.key != "interventions"
+        if change.key.rpartition(".")[0] not in whole
+        and change.key != "interventions"
+        and _shown(change.old) != _shown(change.new)
     ]
     return lines + [_intervention(place, changes) for place in sorted(whole)]
 
@@ -122,6 +124,6 @@ def _count(changes: list[str]) -> str:
 
 
 def _shown(value: object) -> str:
-    if value is None or value == []:
+    if value in (None, [], ""):
         return "none"
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -21,19 +21,17 @@ def command(path: str | None, port: int | None, host: str, browser: bool) -> Non
     SCENARIO is a file or the name of a shipped scenario, RESULTS the folder of a run: its stories
     are opened. Ctrl-C ends it.
     """
+    from innosim.dashboard.guard import is_loopback
     from innosim.dashboard.serve import serve
     from innosim.dashboard.state.sources import opened
 
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        click.echo(
-            f"Listening at {host}: other machines can reach it, and there is no password. See "
-            "docs/dashboard.md.",
-            err=True,
-        )
-    serve(
-        opened(path),
-        host,
-        port,
-        browser,
-        lambda at: click.echo(f"innosim is at {at}  (Ctrl-C ends it)"),
-    )
+    def say(address: str) -> None:
+        click.echo(f"innosim is at {address}  (Ctrl-C ends it)")
+        if not is_loopback(host):
+            click.echo(
+                f"It listens at {host}: other machines can reach it, and there is no password. "
+                "See docs/dashboard.md.",
+                err=True,
+            )
+
+    serve(opened(path), host, port, browser, say)

@@ -102,5 +102,7 @@ def _expect(browser: str, context: kernel_context.VirtualKernelContext) -> None:
     """Run nothing for a browser that is out of reach, and forget one that has been closed."""
     here = house()
     connected = kernel_context.PageStatus.CONNECTED
-    here.presence.expect(browser, lambda: connected in list(context.page_status.values()))
+    here.presence.expect(
+        browser, lambda: connected in list(context.page_status.values()), context.close
+    )
     context.on_close(lambda: here.leave(browser))

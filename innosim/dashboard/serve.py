@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
+import signal
 import socket
 import warnings
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
 from typing import Any
 
-from innosim.dashboard.checkup.doctor import INSTALL
-from innosim.dashboard.guard import ANY, LOOPBACK, Guard
+from innosim.dashboard.checkup.doctor import INSTALL, assets, cdn
+from innosim.dashboard.guard import Guard, names
 from innosim.dashboard.presence import ANSWERS_IN, LOOKS_EVERY, PINGED_EVERY
 from innosim.dashboard.state.house import House, open_house
 from innosim.dashboard.state.session import Session
 from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.shared import Shared
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.work.crew import Crew
 from innosim.errors import InputError
@@ -26,6 +30,9 @@ from innosim.errors import InputError
 PORT = 8765
 TRIED = 20
 """Ports that are tried, one after the other."""
+
+MOST_SENT = 4_000_000
+"""Bytes of a message of a page; the largest are files that somebody opens there."""
 
 _SETTINGS = {
     "SOLARA_APP": "innosim.dashboard.app",
@@ -71,8 +78,7 @@ def serve(
     warm(house)
     _import_whole()
     server = _server(host, place)
-    shown = "127.0.0.1" if host in ("", "0.0.0.0") else host
-    address = f"http://{shown}:{place}/{RESULTS_PAGE if sources.folders else ''}"
+    address = f"http://{_shown(host)}:{place}/{RESULTS_PAGE if sources.folders else ''}"
 
     def started() -> None:
         while not server.started:
@@ -86,18 +92,31 @@ def serve(
     Thread(target=started, daemon=True).start()
     ended = Event()
     Thread(target=_look_round, args=(house, ended), daemon=True).start()
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         server.run()
     finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C leaves nothing half ended
         ended.set()
         house.crew.end()
         house.turns.end()
         house.desk.end()
 
 
+def _terminated(number: int, _frame: object) -> None:
+    """End as after Ctrl-C, so that no process and no temporary folder is left."""
+    raise SystemExit(128 + number)
+
+
 def _look_round(house: House, ended: Event) -> None:
     while not ended.wait(LOOKS_EVERY):
         house.look_round(monotonic())
+
+
+def _shown(host: str) -> str:
+    """How a browser of this machine calls an address that is listened at."""
+    own = {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"[{own}]" if ":" in own else own
 
 
 def _import_whole() -> None:
@@ -111,18 +130,22 @@ def _import_whole() -> None:
 
 def warm(house: House) -> None:
     """Run the first picture while the server starts; what follows is run for who looks at it."""
-    session = Session(house.sources, house.crew, house.shelf, Setting(house.sources.default))
+    session = Session(
+        house.sources, house.crew, house.shelf, Shared(Setting(house.sources.default))
+    )
 
     def changed() -> None:
         if session.pairs():
             session.leave()
 
     session.changed = changed
+    house.first = session
     session.begin()
 
 
 def _server(host: str, port: int) -> Any:
-    warnings.filterwarnings("ignore", message="Cookies with samesite")
+    for harmless in ("Cookies with samesite", "Origin as determined by starlette", "IPython "):
+        warnings.filterwarnings("ignore", message=harmless)
     os.environ.update(_SETTINGS)
     os.environ.setdefault("SOLARA_SESSION_SECRET_KEY", secrets.token_hex(32))
     try:
@@ -132,7 +155,7 @@ def _server(host: str, port: int) -> Any:
         raise InputError(
             f"the dashboard needs {error.name}, which is not installed: {INSTALL}"
         ) from None
-    guarded = Guard(app, ANY if host not in LOOPBACK else {f"{name}:{port}" for name in LOOPBACK})
+    guarded = Guard(app, names(host, port), _files())
     config = uvicorn.Config(
         guarded,
         host,
@@ -141,27 +164,54 @@ def _server(host: str, port: int) -> Any:
         access_log=False,
         ws_ping_interval=PINGED_EVERY,
         ws_ping_timeout=ANSWERS_IN,
+        ws_max_size=MOST_SENT,
     )
     return uvicorn.Server(config)
 
 
+def _files() -> Path:
+    """The folder with the files of the pages, which are never fetched from elsewhere."""
+    folder = cdn()
+    found = assets(folder)
+    if folder is None or not found.well:
+        raise InputError(f"{found.found}, which each page needs; `innosim doctor` says what to do")
+    return folder
+
+
 def _free_port(host: str) -> int:
     for port in range(PORT, PORT + TRIED):
-        if _is_free(host, port):
+        why = _hindrance(host, port)
+        if why is None:
             return port
+        _check_address(host, why)
     raise InputError(f"ports {PORT} to {PORT + TRIED - 1} are taken; name one with --port")
 
 
 def _check_free(host: str, port: int) -> None:
-    if not _is_free(host, port):
-        raise InputError(f"port {port} of {host} cannot be used; name another one with --port")
+    why = _hindrance(host, port)
+    if why is not None:
+        _check_address(host, why)
+        raise InputError(
+            f"port {port} of {host} cannot be used ({why.strerror}); name another one with --port"
+        )
 
 
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+def _check_address(host: str, why: OSError) -> None:
+    if why.errno not in (errno.EADDRINUSE, errno.EACCES):
+        raise InputError(f"--host {host}: nothing can listen there ({why.strerror})")
+
+
+def _hindrance(host: str, port: int) -> OSError | None:
+    """Why a port cannot be listened at; None if it can."""
+    try:
+        family, kind, _, _, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        return error
+    except UnicodeError:
+        return OSError(0, "no name of a machine")
+    return None

@@ -21,6 +21,8 @@ from innosim.scenario.shipped import find
 from innosim.scenario.sources import SOURCES
 
 APPENDED = "add_interventions"
+DEEPEST = 40
+"""Tables and lists that may lie in each other."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,10 @@ def read_toml(path: Path) -> tuple[dict[str, Any], dict[Key, int]]:
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return tomllib.loads(text), positions(text)
+        data = tomllib.loads(text)
+        if _too_deep(data):
+            raise RecursionError
+        return data, positions(text)
     except tomllib.TOMLDecodeError as error:
         message, _, where = str(error).partition(" (at ")
         number = re.match(r"line (\d+)", where)
@@ -103,6 +108,19 @@ def read_layer(path: Path) -> Layer:
     return Layer(data, places)
 
 
+def _too_deep(data: Any) -> bool:
+    """Whether tables and lists lie in each other more often than `DEEPEST`."""
+    inside = [data]
+    for _ in range(DEEPEST):
+        inside = [part for one in inside for part in _parts(one)]
+    return bool(inside)
+
+
+def _parts(value: Any) -> list[Any]:
+    found = value.values() if isinstance(value, dict) else value
+    return list(found) if isinstance(value, dict | list) else []
+
+
 def override_layer(override: str) -> Layer:
     """A `key=value` from the command line as a layer.
 
@@ -114,6 +132,8 @@ def override_layer(override: str) -> Layer:
     source = f"--set {override}"
     if not equals or not all(parts):
         raise InputError(f"--set {override}: write key=value, such as seed=7")
+    if len(parts) > DEEPEST:
+        raise InputError(f"--set {parts[0]}...: a key has at most {DEEPEST} parts")
     if parts[0] in ("base", "format"):
         raise InputError(f"--set {override}: {parts[0]} can only be stated in a file")
     value = _value(text.strip(), source)

@@ -168,6 +168,15 @@ class Budget(ParameterSet):
         default_factory=Limits,
         description="limits of each month; a week counts for the month in which it begins",
     )
+    more_a_year: float | None = parameter(
+        None,
+        unit="hours a year",
+        low=0.0,
+        high=1e9,
+        source=GIVEN,
+        meaning="at most so many hours of all roles together, beyond those of the scenario that "
+        "it is compared with",
+    )
 
 
 class Record(ParameterSet):

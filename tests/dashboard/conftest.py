@@ -270,7 +270,7 @@ def current(page: Any) -> None:
     """Wait until the sentences and the chart are those of what the address bar says."""
     page.wait_for_function(
         "() => document.querySelector('[data-link]').dataset.link"
-        " === location.search.slice(1).split('&p=')[0]"
+        " === location.search.slice(1).split(/&[bwp]=/)[0]"
     )
     ready(page)
 

@@ -35,6 +35,7 @@ COVERED = """() => {
   return place.top < sentence.bottom && place.bottom > sentence.top;
 }"""
 """Whether the sentence that stays at the top of a phone covers what has the focus."""
+BUDGET = ".inno-choices input"
 MOTION = """() => {
   const line = document.querySelector('.inno-replaying path.inno-line.inno-plan');
   return line && getComputedStyle(line).animationName;
@@ -165,9 +166,13 @@ def test_a_link_shows_the_same_in_another_browser(new_page: PageMaker) -> None:
     page.select_option(".inno-lever .inno-add select", "forums")
     page.wait_for_function("() => location.search.includes('forums')")
     current(page)
+    page.fill(BUDGET, "250")
+    page.press(BUDGET, "Enter")
+    page.wait_for_function("() => location.search.includes('&b=250')")
     other = new_page(page.evaluate("location.search"), apart=True)
     settled(page, 40)
     settled(other, 40)
+    expect(other.locator(".inno-budget")).to_contain_text("of 250)")
     assert sentence(other) == sentence(page)
     expect(other.locator("#dial-openness")).to_have_value("1")
     expect(other.locator(".inno-bar")).to_have_count(1)
@@ -208,7 +213,7 @@ def tools(page: Any) -> None:
 
 
 def test_files_are_saved_and_opened(new_page: PageMaker, tmp_path: Path) -> None:
-    page = new_page("?s=small-service&d=parity:0.3&t=forums:10-60:0.5", until=tools)
+    page = new_page("?s=small-service&d=parity:0.3&t=forums:10-60:0.5&b=70", until=tools)
     with page.expect_download() as download:
         page.click("button:text-is('Save as file')")
     saved = tmp_path / "plan.toml"
@@ -216,10 +221,13 @@ def test_files_are_saved_and_opened(new_page: PageMaker, tmp_path: Path) -> None
     scenario = load(saved)
     assert scenario.section("signals").model_dump()["parity"] == 0.3
     assert [one.kind for one in scenario.interventions] == ["forums"]
+    assert scenario.budget is not None
+    assert scenario.budget.more_a_year == 70
     other = new_page()
     other.set_input_files(".inno-file", saved)
     other.wait_for_function("() => location.search.includes('forums:10-60:0.5')")
     assert "parity:0.3" in other.evaluate("location.search")
+    expect(other.locator(BUDGET)).to_have_value("70")
     saved.write_text("base = 'small-service'\n[oops\n", encoding="utf-8")
     other.set_input_files(".inno-file", saved)
     other.wait_for_selector(".inno-told >> text=not valid TOML")
@@ -230,17 +238,24 @@ def test_files_are_saved_and_opened(new_page: PageMaker, tmp_path: Path) -> None
     saved.write_bytes(b"#" * 50_000_000)
     other.set_input_files(".inno-file", saved)
     other.wait_for_selector(".inno-told >> text=too large for a plan")
+    assert "no control" not in other.inner_text(".inno-tools .inno-told")
+    saved.write_bytes(b'base = "small-service"\n# caf\xe9\n')
+    other.set_input_files(".inno-file", saved)
+    other.wait_for_selector(".inno-told >> text=text in UTF-8")
 
 
 def test_a_budget_is_told_in_words(new_page: PageMaker) -> None:
     page = new_page()
     push(page, "openness", "End")
-    page.fill(".inno-choices input", "1")
-    page.press(".inno-choices input", "Enter")
+    page.fill(BUDGET, "1")
+    page.press(BUDGET, "Enter")
     page.wait_for_selector(".inno-budget >> text=Over the budget by")
-    page.fill(".inno-choices input", "100000")
-    page.press(".inno-choices input", "Enter")
+    page.fill(BUDGET, "100000")
+    page.press(BUDGET, "Enter")
     page.wait_for_selector(".inno-budget >> text=Within the budget")
+    page.click("button:text-is('Undo')")
+    page.wait_for_selector(".inno-budget >> text=Over the budget by")
+    expect(page.locator(BUDGET)).to_have_value("1")
     page.set_viewport_size({"width": 390, "height": 844})
     page.focus("#dial-belief")
     for _ in range(12):

@@ -57,7 +57,7 @@ def checks(port: int) -> Iterator[Check]:
     yield _python()
     yield from map(_package, _PACKAGES)
     yield _needs()
-    yield _assets(_cdn())
+    yield assets(cdn())
     yield machine.settings()
     yield machine.port(port)
     yield machine.browser()
@@ -113,7 +113,7 @@ def _misfit(needed: Requirement) -> str:
     return "" if fits else f"{wanted} is wanted, {found} is there"
 
 
-def _cdn() -> Path | None:
+def cdn() -> Path | None:
     """Where the server looks for the files of a page."""
     try:
         from solara.server import settings
@@ -122,7 +122,8 @@ def _cdn() -> Path | None:
     return Path(settings.assets.proxy_cache_dir)
 
 
-def _assets(folder: Path | None) -> Check:
+def assets(folder: Path | None) -> Check:
+    """Whether all that a page fetches from the server is in its folder."""
     missing = [file for file in _FILES if folder is None or not (folder / file).is_file()]
     if not missing:
         return Check("files of the pages", True, "all on this machine")

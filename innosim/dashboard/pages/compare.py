@@ -10,9 +10,9 @@ import solara
 from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Address, Choices, Keep, Note, Tables, Weighed, whole
 from innosim.dashboard.shown import view, weighed
-from innosim.dashboard.state.plans import whole_link
 from innosim.dashboard.state.session import Session
 from innosim.dashboard.state.setting import as_number
+from innosim.dashboard.state.shared import whole_link
 
 TITLE = "Compare"
 PATH = "/compare"
@@ -28,7 +28,7 @@ def Page() -> None:
     said, say = solara.use_state("")
     solara.use_effect(_opened(session), [session])
     shown, controls = weighed.results(session), view.controls(session)
-    Address(query=whole_link(session.setting, weighing.plans))
+    Address(query=whole_link(session.shared))
     with block("div", name="inno-compare"):
         with block("section", name="inno-card", attributes={"aria-label": "Plans"}):
             block("h1", f"Plans for: {session.base.title}")

@@ -22,7 +22,6 @@ from innosim.dashboard.parts import (
 )
 from innosim.dashboard.shown import view
 from innosim.dashboard.state.opening import MOST_BYTES, opened
-from innosim.dashboard.state.plans import whole_link
 from innosim.dashboard.state.session import Session
 from innosim.dashboard.state.setting import (
     MOST_STEPS,
@@ -30,6 +29,7 @@ from innosim.dashboard.state.setting import (
     Step,
     as_number,
 )
+from innosim.dashboard.state.shared import whole_link
 
 TITLE = "Explore"
 PATH = "/"
@@ -56,8 +56,8 @@ def Page() -> None:
             options=whole(session.sources.options(source)),
             source=source,
             story=" ".join(scenario.story.split()),
-            query=whole_link(session.setting, session.weighing.plans),
-            file=session.sources.saved(session.setting, "My plan"),
+            query=whole_link(session.shared),
+            file=session.sources.saved(session.setting, "My plan", session.budget),
             told=notes,
             most_bytes=MOST_BYTES,
             can_undo=controls["can_undo"],
@@ -216,10 +216,10 @@ class Acts:
 
     def open(self, text: Any) -> None:
         """Take over a scenario file that somebody opened in the browser."""
-        setting, told = opened(text, self._session.sources.scenarios)
+        found, told = opened(text, self._session.sources.scenarios)
         self._tell(told)
-        if setting is not None:
-            self._session.move(setting)
+        if found is not None:
+            self._session.take_over(found.setting, found.budget)
 
     def _set(self, steps: tuple[Step, ...]) -> None:
         self._session.move(replace(self._session.setting, steps=steps))

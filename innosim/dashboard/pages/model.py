@@ -8,7 +8,7 @@ from innosim.dashboard.frame import block, use_session
 from innosim.dashboard.parts import Address, Card, Claims, Tables
 from innosim.dashboard.shown import modelled
 from innosim.dashboard.shown.standing import table
-from innosim.dashboard.state.plans import whole_link
+from innosim.dashboard.state.shared import whole_link
 
 TITLE = "Model"
 PATH = "/model"
@@ -33,7 +33,7 @@ def Page() -> None:
     session, _ = use_session()
     setting = session.setting
     shown = solara.use_memo(lambda: modelled.model(setting.scenario(session.base)), [setting])
-    Address(query=whole_link(setting, session.weighing.plans))
+    Address(query=whole_link(session.shared))
     with block("div", name="inno-compare"):
         with block("section", name="inno-card", attributes={"aria-label": "What the model is"}):
             block("h1", "The model")

@@ -16,7 +16,7 @@ from innosim.dashboard.shown.standing import LENGTHY, rests_on, set_words, table
 from innosim.dashboard.state import watching
 from innosim.dashboard.state.house import house
 from innosim.dashboard.state.session import NAMES, Session
-from innosim.dashboard.state.setting import Setting, link
+from innosim.dashboard.state.setting import Setting
 from innosim.dashboard.state.studies import worlds
 from innosim.errors import InputError
 from innosim.organisation.nested import nested
@@ -162,7 +162,7 @@ def _use_watched(session: Session) -> tuple[Setting, str]:
             "ask": "" if running else _ask(session, length, bool(file)),
             "go": "Run all weeks" if file else "Run this world",
         },
-        query=link(session.setting) if session.setting != Setting(session.sources.default) else "",
+        query=session.query,
         event_look=lambda one: choose(str(one)),
         event_begin=begin,
         event_stop=stop,

@@ -14,7 +14,7 @@ from innosim.dashboard.state import studies
 from innosim.dashboard.state.dials import dials
 from innosim.dashboard.state.house import house
 from innosim.dashboard.state.session import NAMES, Session
-from innosim.dashboard.state.setting import Setting, link
+from innosim.dashboard.state.setting import Setting
 from innosim.dashboard.work.desk import Answer, Desk
 
 Plain = dict[str, Any]
@@ -132,7 +132,7 @@ def use_standing(session: Session) -> Standing:
 
     Shown(
         study=standing.plain(),
-        query=link(session.setting) if session.setting != Setting(session.sources.default) else "",
+        query=session.query,
         event_look=lambda kind: choose(str(kind)),
         event_begin=begin,
         event_stop=stop,

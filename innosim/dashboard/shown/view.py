@@ -20,6 +20,7 @@ from innosim.what_if.comparison.arms import PLAN, REFERENCE
 from innosim.what_if.comparison.glance import WATCHED, glance_facts, series_of
 from innosim.what_if.comparison.quantities import series_weeks
 from innosim.what_if.comparison.runs import chart_of
+from innosim.what_if.comparison.words import within
 
 Plain = dict[str, Any]
 
@@ -137,7 +138,7 @@ def _spent(facts: Plain, budget: float | None) -> Plain:
     spent = words.hours(facts, last_step(facts))
     found: Plain = {"hours": spent, "spent": words.spent(facts, last_step(facts)), "budget": None}
     if budget is not None:
-        allowed, said = words.within(spent, budget)
+        allowed, said = within(spent, budget)
         found["budget"] = {"allowed": allowed, "said": said, "limit": budget}
     return found
 

@@ -11,7 +11,7 @@ from innosim.dashboard.state.session import Session
 from innosim.what_if.comparison.arms import ASSUMED, PLAN, REFERENCE
 from innosim.what_if.comparison.effects import NOT_APART, SAME, UNKNOWN
 from innosim.what_if.comparison.quantities import BURDEN
-from innosim.what_if.comparison.words import interval, side_by_side, signed
+from innosim.what_if.comparison.words import in_full, interval, side_by_side, signed, within
 
 Plain = dict[str, Any]
 Facts = dict[str, Any]
@@ -122,11 +122,9 @@ def _row(facts: Facts, arm: Facts, kept: set[str], budget: float | None) -> Plai
         "interval": interval(effect, ""),
         "helps": number(effect["helps"], "share"),
         "worst": signed(effect["worst"]),
-        "hours": words.in_full(hours) if arm["kind"] == PLAN else "",
+        "hours": in_full(hours) if arm["kind"] == PLAN else "",
         "money": words.money(facts, contrast).removeprefix("; "),
-        "budget": words.within(hours, budget)
-        if budget is not None and arm["kind"] == PLAN
-        else None,
+        "budget": within(hours, budget) if budget is not None and arm["kind"] == PLAN else None,
         "burden": f"{signed(burden['difference'])} ({interval(burden, '')}) {load['unit']}",
         "sentences": words.finding(facts, contrast),
     }

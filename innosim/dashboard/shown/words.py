@@ -126,17 +126,10 @@ def spent(facts: Facts, contrast: Facts) -> str:
     hundreds = facts["people"] / 100
     parts = {name: contrast["effects"][name]["difference"] * hundreds for name in HOURS}
     by_role = ", ".join(
-        f"{in_full(hours)} of {name.removeprefix('cost_')}"
+        f"{words.in_full(hours)} of {name.removeprefix('cost_')}"
         for name, hours in _adding_up(parts).items()
     )
-    return (
-        f"{in_full(hours(facts, contrast))} hours a year more: {by_role}{money(facts, contrast)}."
-    )
-
-
-def in_full(value: float) -> str:
-    """A number without digits after the point, and with a minus sign where it needs one."""
-    return f"{round(value):,}".replace("-", "−")
+    return f"{words.in_full(hours(facts, contrast))} hours a year more: {by_role}{money(facts, contrast)}."
 
 
 def _adding_up(parts: Mapping[str, float]) -> dict[str, int]:
@@ -152,15 +145,7 @@ def money(facts: Facts, contrast: Facts) -> str:
     priced = contrast["money"]
     if priced is None or priced["more"] is None:
         return ""
-    return f"; {in_full(priced['more'] * facts['people'] / 100)} {priced['currency']}"
-
-
-def within(spent: float, budget: float) -> tuple[bool, str]:
-    """Whether a plan keeps within a budget of hours a year, in words."""
-    if spent <= budget:
-        return True, f"Within the budget: {in_full(spent)} of {budget:,.0f} hours a year."
-    over = spent - budget
-    return False, f"Over the budget by {over:,.0f} hours a year ({spent:,.0f} of {budget:,.0f})."
+    return f"; {words.in_full(priced['more'] * facts['people'] / 100)} {priced['currency']}"
 
 
 def rows(facts: Facts) -> list[list[str]]:

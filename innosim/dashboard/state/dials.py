@@ -77,6 +77,10 @@ class Dial:
         values = [_value(scenario, key) for key in self.keys]
         return round(sum(values) / len(values), 6)
 
+    def rests(self, value: float, scenario: Scenario) -> bool:
+        """Whether a value is the one that a scenario has."""
+        return abs(value - self.of(scenario)) <= self.step / 100
+
     def clamped(self, value: float) -> float:
         """The nearest value that it can take."""
         steps = round((min(max(value, self.low), self.high) - self.low) / self.step)

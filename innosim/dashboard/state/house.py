@@ -6,23 +6,26 @@ Each browser has a session of its own; it ends with the browser's page.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread
 
 from innosim.dashboard.presence import Presence
-from innosim.dashboard.state.plans import from_whole_link
 from innosim.dashboard.state.session import Session, Shelf
+from innosim.dashboard.state.shared import Shared, from_whole_link
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.work.crew import Crew
 from innosim.dashboard.work.desk import Desk
 from innosim.dashboard.work.turns import Turns
 
 MOST_SESSIONS = 40
-"""Browsers that are served at a time; the one that was opened first goes."""
+"""Browsers that are served at a time; one that is not connected goes, or the one opened first."""
 
 
 @dataclass
 class House:
-    """One running dashboard."""
+    """One running dashboard.
+
+    `first` runs the first picture before anybody looks; who comes for it takes it over.
+    """
 
     sources: Sources
     crew: Crew
@@ -32,6 +35,7 @@ class House:
     sessions: dict[str, Session] = field(default_factory=dict)
     presence: Presence = field(default_factory=Presence)
     lock: Lock = field(default_factory=Lock)
+    first: Session | None = None
 
     def session(self, browser: str, query: str) -> tuple[Session, list[str]]:
         """The session of a browser, and what of its link could not be read.
@@ -44,12 +48,30 @@ class House:
             if browser in self.sessions:
                 return self.sessions[browser], []
             known, default = self.sources.scenarios, self.sources.default
-            setting, plans, told = from_whole_link(query, known, default)
-            session = Session(self.sources, self.crew, self.shelf, setting, plans=plans)
+            shared, told = from_whole_link(query, known, default)
+            session = self._begun(shared)
             while len(self.sessions) >= MOST_SESSIONS:
-                self.sessions.pop(next(iter(self.sessions))).close()
+                self._make_room()
             self.sessions[browser] = session
         return session, told
+
+    def _begun(self, shared: Shared) -> Session:
+        """A session; the one that runs the first picture, if that is what is wanted."""
+        first, self.first = self.first, None
+        if first is None or first.shared != shared:
+            return Session(self.sources, self.crew, self.shelf, shared)
+        first.changed = lambda: None
+        return first
+
+    def _make_room(self) -> None:
+        """Serve a browser no more; its page is told by a thread, as it may be at work."""
+        absent = self.presence.absent()
+        first = next(iter(self.sessions))
+        browser = next((name for name in self.sessions if name in absent), first)
+        session = self.sessions.pop(browser)
+        self.desk.leave(session)
+        session.close()
+        Thread(target=self.presence.end, args=(browser,), daemon=True).start()
 
     def leave(self, browser: str) -> None:
         """A browser has gone."""

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from innosim.dashboard.state.dials import dials
-from innosim.dashboard.state.plans import Plan
 from innosim.dashboard.state.setting import NAMES, Setting, families
+from innosim.dashboard.state.shared import MOST_HOURS, Shared, whole_link
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.state.weighing import Weighing
 from innosim.dashboard.work.crew import NOW, PERHAPS, SOON, Crew, Job
@@ -35,11 +35,11 @@ LIVE = 5_000
 """People up to which a slider answers while it is dragged."""
 MOST_AHEAD = 400_000
 """People times weeks up to which next steps are run beforehand."""
-DEFAULT_WATCHED = "adopters"
-"""What the chart shows first: in three years hardly any idea becomes normal practice."""
 REMEMBERED = 20
 """Moves that can be undone."""
-MOST_HOURS = 1e9
+
+Place = tuple[Setting, float | None]
+"""What a move changes: the setting, and the budget that was typed in."""
 
 
 class Shelf:
@@ -82,11 +82,11 @@ class Session:
         sources: the scenarios there are.
         crew: who runs worlds.
         shelf: worlds that have been run.
-        setting: what it starts with.
+        shared: what it starts with.
         changed: called when there is something new to show.
-        plans: plans that are kept from the start.
 
     Attributes:
+        stated: the budget that was typed in, in hours a year; None for none.
         weighing: the plans that are kept.
         resting: whether its browser cannot be reached, so that nothing is run for it.
         aside: what other pages work on for this browser, by the name of the page.
@@ -99,15 +99,14 @@ class Session:
         sources: Sources,
         crew: Crew,
         shelf: Shelf,
-        setting: Setting,
+        shared: Shared,
         changed: Callable[[], None] = lambda: None,
-        plans: Sequence[Plan] = (),
     ) -> None:
         self.sources = sources
-        self.setting = setting
+        self.setting = shared.setting
         self.changed = changed
-        self.watched = DEFAULT_WATCHED
-        self.budget: float | None = None
+        self.watched = shared.watched
+        self.stated = shared.budget
         self.before: Setting | None = None
         self.replays = 0
         self.failed = ""
@@ -116,19 +115,36 @@ class Session:
         self.growing: dict[Setting, Glimpse] = {}
         self.aside: dict[str, Aside] = {}
         self.wanted: dict[str, str] = {}
-        self._past: list[Setting] = []
-        self._future: list[Setting] = []
+        self._past: list[Place] = []
+        self._future: list[Place] = []
         self._crew, self._shelf = crew, shelf
         self._jobs: list[Job] = []
         self._focus = ""
         self._open = self._ahead_fails = False
         self.lock = RLock()
-        self.weighing = Weighing(self, crew, plans)
+        self.weighing = Weighing(self, crew, shared.plans)
 
     @property
     def base(self) -> Scenario:
         """The scenario as it is."""
         return self.sources.scenarios[self.setting.source]
+
+    @property
+    def budget(self) -> float | None:
+        """Hours a year that a plan may take more: those typed in, or else the scenario's."""
+        own = self.base.budget
+        return self.stated if self.stated is not None or own is None else own.more_a_year
+
+    @property
+    def shared(self) -> Shared:
+        """All that can be handed on to another browser."""
+        return Shared(self.setting, tuple(self.weighing.plans), self.stated, self.watched)
+
+    @property
+    def query(self) -> str:
+        """Its link; none as long as nothing has been set."""
+        first = Shared(Setting(self.sources.default))
+        return "" if self.shared == first else whole_link(self.shared)
 
     @property
     def people(self) -> int:
@@ -180,16 +196,15 @@ class Session:
             self._focus = focus
             if setting == self.setting:
                 return
-            self._past = [*self._past, self.setting][-REMEMBERED:]
-            self._future = []
-            self._turn_to(setting)
+            self._remember()
+            self._turn_to((setting, self.stated))
         self._drawn()
 
     def undo(self) -> None:
         """Take the last move back."""
         with self.lock:
             if self._past:
-                self._future.append(self.setting)
+                self._future.append((self.setting, self.stated))
                 self._turn_to(self._past.pop())
         self._drawn()
 
@@ -197,7 +212,7 @@ class Session:
         """Make the move again that was taken back."""
         with self.lock:
             if self._future:
-                self._past.append(self.setting)
+                self._past.append((self.setting, self.stated))
                 self._turn_to(self._future.pop())
         self._drawn()
 
@@ -218,9 +233,22 @@ class Session:
             self.changed()
 
     def spend(self, hours: float | None) -> None:
-        """Set the budget of a plan, in hours a year; None for none."""
-        self.budget = None if hours is None else min(max(hours, 0.0), MOST_HOURS)
+        """Set the budget of a plan, in hours a year; None for what the scenario states."""
+        with self.lock:
+            stated = None if hours is None else min(max(hours, 0.0), MOST_HOURS)
+            if stated != self.stated:
+                self._remember()
+                self.stated = stated
         self.changed()
+
+    def take_over(self, setting: Setting, budget: float | None) -> None:
+        """Set all that a file says, as one move."""
+        with self.lock:
+            if (setting, budget) == (self.setting, self.stated):
+                return
+            self._remember()
+            self._turn_to((setting, budget))
+        self._drawn()
 
     def pause(self) -> None:
         """Run no more worlds until something is set or asked for again."""
@@ -311,8 +339,16 @@ class Session:
         """Whether a setting has been run in the first so many worlds."""
         return all(self._shelf.get(setting, seed) is not None for seed in self.worlds(pairs))
 
-    def _turn_to(self, setting: Setting) -> None:
+    def _remember(self) -> None:
+        """Let the next move be undone."""
+        self._past = [*self._past, (self.setting, self.stated)][-REMEMBERED:]
+        self._future = []
+
+    def _turn_to(self, place: Place) -> None:
         """Set something; what has been run is drawn first, and only then more is run."""
+        setting, self.stated = place
+        if setting == self.setting:
+            return
         self.before = self.setting
         self.setting = setting
         self.failed, self.paused = "", False

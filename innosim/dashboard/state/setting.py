@@ -23,6 +23,10 @@ SHOCKS = "shocks"
 NAMES = {REFERENCE: "today", ASSUMED: "today under my assumptions", PLAN: "my plan"}
 MOST_STEPS = 12
 """Interventions that a timeline can hold."""
+BUDGET = "budget.more_a_year"
+"""The setting of a scenario that the budget of a page stands for."""
+MOST_TOLD = 8
+"""Lines that are said of a file."""
 LONGEST_LINK = 2000
 """Characters of a link that are read."""
 
@@ -81,9 +85,8 @@ class Setting:
         if dial is None or not isfinite(value):
             return self
         others = {other: at for other, at in self.moved if other != name}
-        place = dial.clamped(value)
-        if abs(place - dial.of(scenario)) > dial.step / 100:
-            others[name] = place
+        if not dial.rests(value, scenario) and not dial.rests(dial.clamped(value), scenario):
+            others[name] = dial.clamped(value)
         return replace(self, moved=tuple(sorted(others.items())))
 
     def reference(self) -> Setting:
@@ -158,8 +161,7 @@ def from_link(query: str, known: Mapping[str, Scenario], default: str) -> tuple[
             told.append(f"The link's {text[:40]!r} is not known and was left out.")
         else:
             setting = setting.with_dial(name, value, scenario)
-            if abs(setting.at(dials()[name], scenario) - value) > dials()[name].step / 2:
-                told.append(f"{dials()[name].label} was brought into its range.")
+            told += _brought(dials()[name], value, scenario)
     steps: list[Step] = []
     for text in _words(fields.get("t", [""])[0]):
         step = _step_from_link(text)
@@ -167,7 +169,25 @@ def from_link(query: str, known: Mapping[str, Scenario], default: str) -> tuple[
             told.append(f"The link's {text[:40]!r} is not known and was left out.")
         else:
             steps.append(step.within(scenario.horizon))
+            told += _fitted(step, scenario.horizon)
     return replace(setting, steps=tuple(steps)), told
+
+
+def _brought(dial: Dial, value: float, scenario: Scenario) -> list[str]:
+    """What is to be said where a dial cannot stand at a value."""
+    if dial.rests(value, scenario) or abs(dial.clamped(value) - value) <= dial.step / 100:
+        return []
+    if dial.low <= value <= dial.high:
+        return [f"{dial.label}: {value:g} was brought to the nearest step of its slider."]
+    return [f"{dial.label} was brought into its range."]
+
+
+def _fitted(step: Step, horizon: int) -> list[str]:
+    """What is to be said where an intervention does not lie within the run."""
+    inside = step.within(horizon)
+    if inside == step or (step.end == horizon and replace(inside, end=horizon) == step):
+        return []
+    return [f"{catalogue.intervention(step.kind).title}: brought into its range."]
 
 
 def _words(text: str) -> Iterator[str]:
@@ -248,6 +268,7 @@ def from_tables(
     scenario, setting, told = known[source], Setting(source), []
     values = dict(_leaves(tables))
     steps = values.pop("add_interventions", [])
+    values.pop(BUDGET, None)
     for name in ("base", "title", "format", "story", "source"):
         values.pop(name, None)
     for dial in dials().values():
@@ -256,15 +277,28 @@ def from_tables(
         number = next(iter(numbers), None)
         if number is not None and len(found) == len(dial.keys) and len(numbers) == 1:
             setting = setting.with_dial(dial.name, number, scenario)
+            told += _brought(dial, number, scenario)
         elif found:
             told.append(f"{dial.label}: its settings differ or are no numbers; left out.")
-    told += [f"{key[:60]} has no control on this page and was left out." for key in values]
+    told += [f"{_shown(key)} has no control on this page and was left out." for key in values]
     kept = [s for s in map(_step_from_table, steps if isinstance(steps, list) else ()) if s]
     left_out = len(steps) - len(kept[:MOST_STEPS]) if isinstance(steps, list) else 1
     if left_out:
         told.append(f"{left_out} interventions could not be shown and were left out.")
+    told += [line for step in kept[:MOST_STEPS] for line in _fitted(step, scenario.horizon)]
     within = tuple(step.within(scenario.horizon) for step in kept[:MOST_STEPS])
-    return replace(setting, steps=within), told[:8]
+    return replace(setting, steps=within), _first(told)
+
+
+def _first(told: list[str]) -> list[str]:
+    """The first lines of what is to be said, and how many more there are."""
+    more = len(told) - MOST_TOLD
+    return told if more <= 0 else [*told[:MOST_TOLD], f"And {more} more of this kind."]
+
+
+def _shown(key: str) -> str:
+    """The beginning of a key, without signs that cannot be seen or turn the line round."""
+    return "".join(sign if sign.isprintable() else "?" for sign in key[:60])
 
 
 def _leaves(tables: Mapping[str, Any], key: str = "", depth: int = 0) -> Iterator[tuple[str, Any]]:

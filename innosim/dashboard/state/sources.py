@@ -21,6 +21,13 @@ GROUPS = {"own": "Opened with the dashboard", "services": "Services", "stories":
 DESCRIBED = "Described on the page Diagnose"
 
 
+_OTHERS = {
+    "comparison.json": "a comparison: read comparison.md or its page there",
+    "experiment.toml": "a sweep: see docs/experiments.md for its tables",
+}
+"""Files by which folders of other commands can be told, and what to do with these."""
+
+
 class _Known(dict[str, Scenario]):
     """Scenarios by name, and every service that a name describes."""
 
@@ -84,11 +91,18 @@ class Sources:
         described = service_of(name)
         return {"base": name} if described is None else described.tables
 
-    def saved(self, setting: Setting, title: str) -> str:
-        """A setting as the text of a scenario file, which says what it starts from."""
-        return self._hint(setting.source) + tomli_w.dumps(
-            as_tables(setting, title, self.tables(setting.source))
-        )
+    def saved(self, setting: Setting, title: str, budget: float | None = None) -> str:
+        """A setting as the text of a scenario file, which says what it starts from.
+
+        Args:
+            setting: what is set.
+            title: of the file.
+            budget: hours a year that the plan may take more.
+        """
+        found = as_tables(setting, title, self.tables(setting.source))
+        if budget is not None:
+            found.setdefault("budget", {})["more_a_year"] = budget
+        return self._hint(setting.source) + tomli_w.dumps(found)
 
     def people(self, name: str) -> int:
         """Size of the service."""
@@ -137,6 +151,7 @@ def opened(path: str | None) -> Sources:
         from innosim.results.reader import read
         from innosim.what_if.xray.again import scenario_of
 
+        _check_kind(Path(path))
         name = f"results {Path(path).resolve().name}"
         folder = Path(path).resolve()
         return Sources({name: scenario_of(read(folder))}, {name: folder})
@@ -145,6 +160,17 @@ def opened(path: str | None) -> Sources:
         return Sources({path: scenario})
     name = Path(path).name
     return Sources({name: scenario}, files={name: Path(path).resolve()})
+
+
+def _check_kind(folder: Path) -> None:
+    """Refuse folders of other commands, which have pages or tables of their own.
+
+    Raises:
+        InputError: what it is, and what shows it.
+    """
+    for file, told in _OTHERS.items():
+        if (folder / file).is_file():
+            raise InputError(f"{folder} holds {told}; the dashboard opens the folder of a run")
 
 
 def check_name(name: str) -> str:

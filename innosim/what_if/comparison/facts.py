@@ -95,6 +95,7 @@ def contrast_facts(
         "apart_at_most": 1 - MISSED ** (1 / pairs) if pairs else None,
         "hours_a_year": _n(hours * people / 100),
         "hours_each": _n(hours / head.difference.mean) if more else None,
+        "budget": budget.more_a_year if (budget := contrast.arm.scenario.budget) else None,
         "money": _money(contrast, effects),
         "effects": {name: _effect(found, seeds) for name, found in effects.items()},
     }

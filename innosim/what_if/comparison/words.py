@@ -61,7 +61,7 @@ def sentence(facts: Facts, contrast: Facts) -> str:
         )
     parts = [finding(facts, contrast), *worlds_of(facts, contrast)]
     if contrast["changed"] != ASSUMPTIONS:
-        parts.append(cost(facts, contrast))
+        parts += [cost(facts, contrast), *_kept(contrast)]
     parts += [burden(facts, contrast), *_saved(facts, contrast)]
     return " ".join(parts)
 
@@ -79,6 +79,19 @@ def cost(facts: Facts, contrast: Facts) -> str:
         f"It takes these hours more per 100 staff a year: {', '.join(named)}"
         f"{_in_all(contrast)}.{_money(contrast)}"
     )
+
+
+def in_full(value: float) -> str:
+    """A number without digits after the point, and with a minus sign where it needs one."""
+    return f"{round(value):,}".replace("-", "−")
+
+
+def within(spent: float, budget: float) -> tuple[bool, str]:
+    """Whether a plan keeps within a budget of hours a year, in words."""
+    if spent <= budget:
+        return True, f"Within the budget: {in_full(spent)} of {budget:,.0f} hours a year."
+    over = spent - budget
+    return False, f"Over the budget by {over:,.0f} hours a year ({spent:,.0f} of {budget:,.0f})."
 
 
 def table(facts: Facts, contrast: Facts) -> list[Cells]:
@@ -214,6 +227,12 @@ def _in_all(contrast: Facts) -> str:
     if contrast["hours_each"] is None:
         return total
     return f"{total}, {number(contrast['hours_each'])} hours for each practice more"
+
+
+def _kept(contrast: Facts) -> list[str]:
+    """Whether the arm keeps within the budget that its scenario states, if it states one."""
+    budget = contrast.get("budget")
+    return [] if budget is None else [within(contrast["hours_a_year"], budget)[1]]
 
 
 def _money(contrast: Facts) -> str:

@@ -29,7 +29,7 @@ def test_versions_are_those_that_are_installed_with_innosim() -> None:
 
 
 def test_a_missing_file_is_told_with_what_mends_it(tmp_path: Path) -> None:
-    check = doctor._assets(tmp_path)
+    check = doctor.assets(tmp_path)
     assert not check.well
     assert "pip install" in str(check)
     assert "innosim bundle" in str(check)

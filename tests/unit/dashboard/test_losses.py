@@ -12,6 +12,7 @@ from innosim.dashboard.shown import losses
 from innosim.dashboard.state import studies
 from innosim.dashboard.state.session import Session, Shelf
 from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.shared import Shared
 from innosim.dashboard.state.sources import Sources, opened
 from innosim.dashboard.work.desk import Desk
 from innosim.dashboard.work.errands import Look, Record, look
@@ -89,7 +90,7 @@ def _losses(found: Any, label: str) -> list[Any]:
 
 def test_results_are_looked_at_as_they_stand(folder: Path) -> None:
     sources = opened(str(folder))
-    session = Session(sources, AtOnce(), Shelf(), Setting(sources.default))
+    session = Session(sources, AtOnce(), Shelf(), Shared(Setting(sources.default)))
     desk = _Asked()
     studies.begin(session, desk)
     assert desk.errands == [Look(folder)]
@@ -100,8 +101,8 @@ def test_results_are_looked_at_as_they_stand(folder: Path) -> None:
 
 def test_large_services_wait_to_be_asked() -> None:
     sources = Sources()
-    large = Session(sources, AtOnce(), Shelf(), Setting("government-of-canada"))
-    small = Session(sources, AtOnce(), Shelf(), Setting("small-service"))
+    large = Session(sources, AtOnce(), Shelf(), Shared(Setting("government-of-canada")))
+    small = Session(sources, AtOnce(), Shelf(), Shared(Setting("small-service")))
     assert (studies.worlds(large), studies.at_once(large)) == (1, False)
     assert (studies.worlds(small), studies.at_once(small)) == (studies.RECORDED, True)
 

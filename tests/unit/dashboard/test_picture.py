@@ -16,6 +16,7 @@ from innosim.dashboard.shown import picture
 from innosim.dashboard.state import watching
 from innosim.dashboard.state.session import Session, Shelf
 from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.shared import Shared
 from innosim.dashboard.state.sources import Sources
 from innosim.errors import InputError
 from innosim.organisation.chart import Chart, Role
@@ -139,7 +140,7 @@ def test_the_way_of_an_idea_leads_over_shapes(chart: Chart, layout: Nested, repl
 
 def test_large_services_are_watched_for_their_first_weeks() -> None:
     def weeks(source: str, whole: bool) -> int:
-        session = Session(Sources(), AtOnce(), Shelf(), Setting(source))
+        session = Session(Sources(), AtOnce(), Shelf(), Shared(Setting(source)))
         return watching.weeks(session, whole)
 
     assert weeks("small-service", whole=False) == 156

@@ -8,16 +8,14 @@ from innosim import compare, load
 from innosim.dashboard.shown import view, weighed
 from innosim.dashboard.state.plans import (
     LONGEST_NAME,
-    LONGEST_QUERY,
     MOST_PLANS,
     Plan,
     cleaned,
-    from_whole_link,
     levers_of,
-    whole_link,
 )
 from innosim.dashboard.state.session import Session, Shelf
 from innosim.dashboard.state.setting import Setting, Step, from_link
+from innosim.dashboard.state.shared import LONGEST_QUERY, Shared, from_whole_link, whole_link
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.work.crew import Crew, Job
 from innosim.what_if.comparison.effects import NOT_APART
@@ -51,7 +49,7 @@ class UpToFive(Crew):
 
 @pytest.fixture
 def session() -> Session:
-    return Session(Sources({"tiny": TINY}), UpToFive(), Shelf(), Setting("tiny"))
+    return Session(Sources({"tiny": TINY}), UpToFive(), Shelf(), Shared(Setting("tiny")))
 
 
 def moved(session: Session, dial: str, value: float) -> None:
@@ -87,19 +85,12 @@ def test_what_cannot_be_kept_is_told(session: Session) -> None:
 
 
 def test_a_link_brings_plans_back() -> None:
-    plans = [
+    plans = (
         Plan("A & B | 1=2?", Setting("tiny", (("parity", 0.5),))),
         Plan("Später", Setting("tiny", (), (Step("forums", 3, 20, 0.5),))),
-    ]
-    setting = Setting("tiny", (("caution", 0.2),))
-    assert from_whole_link(whole_link(setting, plans), KNOWN, "tiny") == (setting, plans, [])
-
-
-def test_plans_of_a_link_that_are_too_many_are_told() -> None:
-    many = [Plan(f"P{n}", Setting("tiny", (("parity", n / 10),))) for n in range(1, 9)]
-    _, plans, told = from_whole_link(whole_link(Setting("tiny"), many), KNOWN, "tiny")
-    assert plans == many[:MOST_PLANS]
-    assert told == ["The link has 8 plans; the first 5 were taken."]
+    )
+    shared = Shared(Setting("tiny", (("caution", 0.2),)), plans, 1234.5, "pilots")
+    assert from_whole_link(whole_link(shared), KNOWN, "tiny") == (shared, [])
 
 
 @pytest.mark.parametrize(
@@ -112,9 +103,46 @@ def test_plans_of_a_link_that_are_too_many_are_told() -> None:
     ],
 )
 def test_a_bad_link_is_told_and_harmless(query: str) -> None:
-    setting, plans, told = from_whole_link(query, KNOWN, "tiny")
-    assert (setting, plans) == (Setting("tiny"), [])
+    shared, told = from_whole_link(query, KNOWN, "tiny")
+    assert shared == Shared(Setting("tiny"))
     assert told
+
+
+@pytest.mark.parametrize(
+    ("query", "budget", "words"),
+    [
+        ("b=-5", 0.0, "into its range"),
+        ("b=1e99", 1e9, "into its range"),
+        ("b=nan", None, "no number"),
+        ("b=<b>", None, "no number"),
+        ("b=5&b=7", 5.0, ""),
+    ],
+)
+def test_a_budget_of_a_link_is_checked(query: str, budget: float | None, words: str) -> None:
+    shared, told = from_whole_link(f"s=tiny&{query}", KNOWN, "tiny")
+    assert shared.budget == budget
+    assert words in "".join(told)
+    assert bool(told) == bool(words)
+
+
+def test_a_sixth_plan_of_a_link_is_told() -> None:
+    plans = tuple(Plan(f"{n}", Setting("tiny", (("parity", n / 10),))) for n in range(1, 8))
+    shared, told = from_whole_link(whole_link(Shared(Setting("tiny"), plans)), KNOWN, "tiny")
+    assert shared.plans == plans[:MOST_PLANS]
+    assert "more than 5 plans" in told[0]
+
+
+def test_the_budget_of_a_scenario_holds_until_another_one_is_set() -> None:
+    own = load("small-service", ["budget.more_a_year=300"])
+    shared = Shared(Setting("own"))
+    session = Session(Sources({"own": own}), UpToFive(), Shelf(), shared)
+    assert session.budget == 300
+    session.spend(50)
+    assert session.budget == 50
+    assert "b=50" in session.query
+    session.spend(None)
+    assert session.budget == 300
+    assert session.query == ""
 
 
 def test_too_many_parts_of_a_link_are_told() -> None:

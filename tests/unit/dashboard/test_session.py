@@ -11,6 +11,7 @@ from innosim.dashboard.shown.view import last_step, results
 from innosim.dashboard.state.house import House
 from innosim.dashboard.state.session import REMEMBERED, Session, Shelf
 from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.shared import Shared
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.work.crew import NOW, Crew, Job
 from innosim.what_if.comparison.glance import glance_facts, glimpses
@@ -38,10 +39,22 @@ class AtOnce(Crew):
         job.stopped = True
 
 
+class Slow(AtOnce):
+    """Runs a job when it is told to."""
+
+    def take(self, job: Job) -> None:
+        self.taken.append(job)
+
+    def finish(self) -> None:
+        job = self.taken.pop(0)
+        self.taken.clear()
+        super().take(job)
+
+
 @pytest.fixture
 def session() -> Session:
     sources = Sources({"tiny": TINY})
-    made = Session(sources, AtOnce(), Shelf(), Setting("tiny"))
+    made = Session(sources, AtOnce(), Shelf(), Shared(Setting("tiny")))
     made.begin()
     return made
 
@@ -67,6 +80,24 @@ def test_history_is_bounded_and_goes_both_ways(session: Session) -> None:
     session.reset()
     assert session.setting == Setting("tiny")
     assert not session.can_redo
+
+
+def test_a_budget_is_a_move_that_can_be_undone(session: Session) -> None:
+    session.move(session.setting.with_dial("openness", 1.0, session.base))
+    session.spend(10)
+    session.spend(10)
+    session.spend(-5)
+    assert session.budget == 0
+    session.undo()
+    assert (session.budget, session.pairs()) == (10, 1)
+    session.undo()
+    assert session.budget is None
+    session.redo()
+    assert session.budget == 10
+    session.undo()
+    session.undo()
+    assert session.setting == Setting("tiny")
+    assert not session.can_undo
 
 
 def test_next_steps_are_run_before_they_are_asked_for(session: Session) -> None:
@@ -109,12 +140,26 @@ def test_before_anybody_looks_the_first_picture_is_run_and_no_more() -> None:
     assert [job.priority for job in crew.taken if not job.stopped] == [NOW]
 
 
+def test_the_first_picture_is_run_once_for_who_comes_while_it_is_run() -> None:
+    crew = Slow()
+    house = House(Sources({"tiny": TINY}), crew)
+    warm(house)
+    session, _ = house.session("one", "")
+    session.begin()
+    assert len(crew.taken) == 1
+    crew.finish()
+    assert session.pairs() == 1
+    assert [job.priority for job in crew.taken[1:] if not job.stopped]
+    other, _ = house.session("two", "s=tiny&d=parity:0.5")
+    assert other is not session
+
+
 def test_large_services_are_bounded() -> None:
     sources = Sources()
-    session = Session(sources, AtOnce(), Shelf(), Setting("uk-civil-service"))
+    session = Session(sources, AtOnce(), Shelf(), Shared(Setting("uk-civil-service")))
     assert not session.live
     assert session.rounds() == [1]
-    small = Session(sources, AtOnce(), Shelf(), Setting("small-service"))
+    small = Session(sources, AtOnce(), Shelf(), Shared(Setting("small-service")))
     assert small.live
     assert small.rounds()[-1] == 40
 

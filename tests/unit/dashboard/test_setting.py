@@ -113,7 +113,7 @@ def test_numbers_of_a_link_are_brought_into_their_range() -> None:
     )
     assert dict(setting.moved) == {"parity": 1.0}
     assert setting.steps == (Step("forums", BASE.horizon - 1, None, 1.0),)
-    assert told
+    assert [line.endswith("brought into its range.") for line in told] == [True, True]
 
 
 def test_a_timeline_has_a_length() -> None:

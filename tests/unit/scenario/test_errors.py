@@ -199,6 +199,8 @@ def test_start_in_quotes(write: Write) -> None:
         (b'a = 1\nb = "x', "a.toml:2: not valid TOML: "),
         (b"a = 1\n\na = 2\n", "a.toml:3: not valid TOML: Cannot overwrite a value"),
         (b"a = 1\nb = '\xe9'\n", "a.toml:2: not valid TOML: the file must be in UTF-8"),
+        (b"a" + b".a" * 600 + b" = 1\n", "a.toml:1: not valid TOML: nested too deeply"),
+        (b"a = " + b"[" * 200 + b"]" * 200 + b"\n", "a.toml:1: not valid TOML: nested too deeply"),
         (b"a = " + b"[" * 5000, "a.toml:1: not valid TOML"),
     ],
 )
