@@ -129,7 +129,8 @@ def spent(facts: Facts, contrast: Facts) -> str:
         f"{words.in_full(hours)} of {name.removeprefix('cost_')}"
         for name, hours in _adding_up(parts).items()
     )
-    return f"{words.in_full(hours(facts, contrast))} hours a year more: {by_role}{money(facts, contrast)}."
+    whole = words.in_full(hours(facts, contrast))
+    return f"{whole} hours a year more: {by_role}{money(facts, contrast)}."
 
 
 def _adding_up(parts: Mapping[str, float]) -> dict[str, int]:

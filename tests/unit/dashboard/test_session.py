@@ -169,7 +169,7 @@ def test_a_run_that_is_stopped_is_not_said_to_go_on() -> None:
         def take(self, job: Job) -> None:
             self.taken.append(job)
 
-    session = Session(Sources({"tiny": TINY}), Never(), Shelf(), Setting("tiny"))
+    session = Session(Sources({"tiny": TINY}), Never(), Shelf(), Shared(Setting("tiny")))
     session.begin()
     assert results(session)["sentences"] == ["Running the service as it is …"]
     session.pause()

@@ -12,6 +12,7 @@ from innosim.dashboard.pages import organisation
 from innosim.dashboard.state import watching
 from innosim.dashboard.state.session import Session, Shelf
 from innosim.dashboard.state.setting import Setting
+from innosim.dashboard.state.shared import Shared
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.work.desk import Answer
 
@@ -51,7 +52,9 @@ class Shown:
     def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
         self.props: dict[str, Any] = {}
         self.file = ""
-        session = Session(Sources({"tiny": TINY}), None, Shelf(), Setting("tiny"))  # type: ignore[arg-type]
+        crew: Any = None
+        shared = Shared(Setting("tiny"))
+        session = Session(Sources({"tiny": TINY}), crew, Shelf(), shared)
         monkeypatch.setattr(watching, "MOST_UNASKED", FIRST * 150)
         monkeypatch.setattr(organisation, "house", lambda: type("House", (), {"desk": desk})())
         monkeypatch.setattr(organisation, "Standing", lambda **props: self.props.update(props))
