@@ -238,9 +238,9 @@ def _diagnose(keys: Keys) -> None:
 
 def _load(keys: Keys, saved: Path) -> None:
     """The file is opened again, and shows what was saved."""
-    current(keys.page)
-    keys.to(".inno-file")
-    with keys.page.expect_file_chooser() as chooser:
+    with keys.page.expect_file_chooser() as chooser:  # asked of the browser well before the key
+        current(keys.page)
+        keys.to(".inno-file")
         keys.press("Enter")
     chooser.value.set_files(saved)
     keys.search("s=tiny.toml", "parity:1", "forums:10", "caution")
