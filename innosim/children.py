@@ -16,6 +16,9 @@ from threading import Thread
 INTERRUPT = (signal.SIGINT,)
 
 _SAFE_PATH = "PYTHONSAFEPATH"
+_safe = threading.Lock()
+_before: list[str | None] = []
+"""What the variable was, for each that starts processes now: the last one puts the first back."""
 
 
 class Leash:
@@ -65,15 +68,18 @@ def spared(signals: Sequence[Signals] = INTERRUPT) -> Iterator[None]:
 @contextmanager
 def _apart_from_here() -> Iterator[None]:
     """Processes that are started within do not look for modules in the present folder first."""
-    before = os.environ.get(_SAFE_PATH)
-    os.environ[_SAFE_PATH] = "1"
+    with _safe:
+        _before.append(os.environ.get(_SAFE_PATH))
+        os.environ[_SAFE_PATH] = "1"
     try:
         yield
     finally:
-        if before is None:
-            os.environ.pop(_SAFE_PATH, None)
-        else:
-            os.environ[_SAFE_PATH] = before
+        with _safe:
+            before = _before.pop()
+            if before is None:
+                del os.environ[_SAFE_PATH]
+            else:
+                os.environ[_SAFE_PATH] = before
 
 
 @contextmanager
