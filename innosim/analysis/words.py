@@ -120,6 +120,16 @@ def number(value: float, unit: str = "") -> str:
     return digits if abs(value) < _TINY else f"{Decimal(digits):f}"
 
 
+def signed(value: float) -> str:
+    """A difference, with its sign."""
+    return minus(f"+{number(value)}" if value > 0 else number(value))
+
+
+def minus(text: str) -> str:
+    """A number in words, with a minus sign in the place of a hyphen."""
+    return text.replace("-", "−")
+
+
 def row(headline: Headline) -> tuple[str, str, str, str, str]:
     """Label with unit, value, interval, target and whether it was met, as people read them."""
     unit = headline.unit

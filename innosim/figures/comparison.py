@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from innosim.analysis.words import minus
 from innosim.figures import style
 
 NAME = "comparison"
@@ -137,7 +138,7 @@ def _rows(
 
 
 def _percent(value: float, _: int) -> str:
-    return "0" if abs(value) < 1e-9 else f"{100 * value:+.0f} %".replace("-", "−")
+    return "0" if abs(value) < 1e-9 else minus(f"{100 * value:+.0f} %")
 
 
 def series(axes: Axes, facts: Facts) -> None:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from innosim.analysis.words import minus
 from innosim.figures import style
 
 NAME = "league"
@@ -77,7 +78,7 @@ def _panel(axes: Axes, facts: Facts, key: str, title: str) -> None:
 
 
 def _percent(value: float, _: int) -> str:
-    return f"{100 * value:+.0f} %".replace("-", "−") if value else "0"
+    return minus(f"{100 * value:+.0f} %") if value else "0"
 
 
 def _label(one: Facts) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
+from innosim.analysis.words import minus
 from innosim.analysis.words import number as said
 from innosim.what_if.comparison.effects import NOT_APART, SAME
 
@@ -74,4 +75,4 @@ def plain(value: float) -> float | None:
 def _words(value: float | None, unit: str) -> str:
     if value is None:
         return "none"
-    return said(value, unit).replace("-", "−")
+    return minus(said(value, unit))

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from innosim import card, catalogue
+from innosim.analysis.words import minus
 from innosim.dashboard.shown.documents import claims, equations, plain
 from innosim.evidence.validation.claim import Claim
 from innosim.evidence.validation.ledger import ledger
@@ -116,7 +117,7 @@ def _said(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
+    return minus(f"{value:g}")
 
 
 def _equations(markdown: str, values: Mapping[str, Any]) -> Iterator[Plain]:

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from innosim.dashboard.state.setting import as_number, from_tables
-from innosim.dashboard.state.shared import MOST_HOURS, Shared
+from innosim.dashboard.state.shared import BROUGHT, Shared, in_range
 from innosim.errors import InputError
 from innosim.scenario.layers import read_toml
 from innosim.scenario.migrate import current
@@ -56,8 +56,8 @@ def _budget(tables: Mapping[str, Any]) -> tuple[float | None, list[str]]:
     hours = as_number(given)
     if hours is None:
         return None, ["budget.more_a_year is no number and was left out."]
-    kept = min(max(hours, 0.0), MOST_HOURS)
-    return kept, [] if kept == given else ["The budget was brought into its range."]
+    kept = in_range(hours)
+    return kept, [] if kept == given else [BROUGHT]
 
 
 def _read(text: str) -> dict[str, Any]:

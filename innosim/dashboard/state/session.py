@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from innosim.dashboard.state.dials import dials
 from innosim.dashboard.state.setting import NAMES, Setting, families
-from innosim.dashboard.state.shared import MOST_HOURS, Shared, whole_link
+from innosim.dashboard.state.shared import Shared, in_range, whole_link
 from innosim.dashboard.state.sources import Sources
 from innosim.dashboard.state.weighing import Weighing
 from innosim.dashboard.work.crew import NOW, PERHAPS, SOON, Crew, Job
@@ -235,7 +235,7 @@ class Session:
     def spend(self, hours: float | None) -> None:
         """Set the budget of a plan, in hours a year; None for what the scenario states."""
         with self.lock:
-            stated = None if hours is None else min(max(hours, 0.0), MOST_HOURS)
+            stated = None if hours is None else in_range(hours)
             if stated != self.stated:
                 self._remember()
                 self.stated = stated

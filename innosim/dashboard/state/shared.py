@@ -22,6 +22,9 @@ MOST_HOURS = 1e9
 _PLAN, _BUDGET, _SHOWN = "p=", "b=", "w="
 
 
+BROUGHT = "The budget was brought into its range."
+
+
 @dataclass(frozen=True)
 class Shared:
     """All that one browser can hand on to another.
@@ -95,8 +98,13 @@ def _budget(query: str) -> tuple[float | None, list[str]]:
         hours = float("nan")
     if not isfinite(hours):
         return None, [f"The link's budget {text[:40]!r} is no number and was left out."]
-    kept = min(max(hours, 0.0), MOST_HOURS)
-    return kept, [] if kept == hours else ["The budget was brought into its range."]
+    kept = in_range(hours)
+    return kept, [] if kept == hours else [BROUGHT]
+
+
+def in_range(hours: float) -> float:
+    """The nearest budget that a page can have."""
+    return min(max(hours, 0.0), MOST_HOURS)
 
 
 def _watched(query: str) -> tuple[str, list[str]]:

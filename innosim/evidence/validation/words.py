@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from math import isfinite
 
+from innosim.analysis.words import minus
 from innosim.evidence.validation.verdicts import Judged, Verdict
 
 ROUNDING = 1e-12
@@ -56,12 +57,12 @@ def _said(number: float, digits: int = 3) -> str:
     """With its sign; what only rounding has left of nothing is 0."""
     if abs(number) < ROUNDING:
         return "0"
-    return f"{Decimal(f'{number:.{digits}g}'):+f}".replace("-", "−")
+    return minus(f"{Decimal(f'{number:.{digits}g}'):+f}")
 
 
 def _share(number: float) -> str:
     text = f"{number:+.0%}"
-    return text.replace("-", "−") if float(text[:-1]) else "0%"
+    return minus(text) if float(text[:-1]) else "0%"
 
 
 def counted(verdicts: Sequence[str]) -> str:

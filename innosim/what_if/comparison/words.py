@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from innosim.analysis.words import number
+from innosim.analysis.words import minus, number
+from innosim.analysis.words import signed as with_sign
 from innosim.what_if.comparison.arms import ASSUMED, ASSUMPTIONS, BOTH
 from innosim.what_if.comparison.effects import NOT_APART, SAME, UNKNOWN
 from innosim.what_if.comparison.quantities import BURDEN, HOURS
@@ -83,7 +84,7 @@ def cost(facts: Facts, contrast: Facts) -> str:
 
 def in_full(value: float) -> str:
     """A number without digits after the point, and with a minus sign where it needs one."""
-    return f"{round(value):,}".replace("-", "−")
+    return minus(f"{round(value):,}")
 
 
 def within(spent: float, budget: float) -> tuple[bool, str]:
@@ -151,8 +152,8 @@ def interval(effect: Facts, unit: str) -> str:
     if effect["low"] is None:
         return "one world" if effect["pairs"] == 1 else ""
     if unit == "share":
-        return f"{_sign(100 * effect['low'])} to {_sign(100 * effect['high'])} points"
-    return f"{_sign(effect['low'])} to {_sign(effect['high'])}"
+        return f"{with_sign(100 * effect['low'])} to {with_sign(100 * effect['high'])} points"
+    return f"{with_sign(effect['low'])} to {with_sign(effect['high'])}"
 
 
 def finding(facts: Facts, contrast: Facts) -> str:
@@ -223,7 +224,7 @@ def _saved(facts: Facts, contrast: Facts) -> Iterator[str]:
 
 def _in_all(contrast: Facts) -> str:
     """Hours of the whole service, and for each further new practice where there surely are more."""
-    total = f"; in the whole service {_sign(contrast['hours_a_year'])} hours a year"
+    total = f"; in the whole service {with_sign(contrast['hours_a_year'])} hours a year"
     if contrast["hours_each"] is None:
         return total
     return f"{total}, {number(contrast['hours_each'])} hours for each practice more"
@@ -242,7 +243,7 @@ def _money(contrast: Facts) -> str:
         return ""
     rates = ", ".join(f"{role} {number(rate)}" for role, rate in priced["rates"].items())
     return (
-        f" In money: {_sign(priced['more'])} {priced['currency']} per 100 staff a year, at the "
+        f" In money: {with_sign(priced['more'])} {priced['currency']} per 100 staff a year, at the "
         f"rates given for an hour ({rates})."
     )
 
@@ -324,12 +325,8 @@ def _plain(value: float | None) -> str:
 
 def _signed(value: float, unit: str = "") -> str:
     if unit == "share":
-        return f"{_sign(100 * value)} points"
-    return _sign(value)
-
-
-def _sign(value: float) -> str:
-    return (f"+{number(value)}" if value > 0 else number(value)).replace("-", "−")
+        return f"{with_sign(100 * value)} points"
+    return with_sign(value)
 
 
 def _many(runs: float) -> str:

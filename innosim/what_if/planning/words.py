@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from innosim.analysis.words import number
+from innosim.analysis.words import signed as with_sign
 from innosim.what_if.planning.regret import FAILS, NEAR
 
 Facts = Mapping[str, Any]
@@ -189,6 +190,4 @@ def notes(facts: Facts) -> list[str]:
 
 def signed(value: float | None) -> str:
     """A difference with its sign."""
-    if value is None:
-        return "not defined"
-    return (f"+{number(value)}" if value > 0 else number(value)).replace("-", "−")
+    return "not defined" if value is None else with_sign(value)

@@ -10,7 +10,7 @@ from textwrap import fill
 from typing import Any
 
 from innosim import catalogue
-from innosim.analysis.words import CAUTION
+from innosim.analysis.words import CAUTION, minus
 from innosim.paired import Difference
 from innosim.parameters import facts
 from innosim.processes.descent import SIGNALS
@@ -216,15 +216,11 @@ def _with_interval(found: Difference) -> str:
 
 def signed(number: float) -> str:
     """A number with its sign and one digit; no sign at nought."""
-    return _minus(f"{number:+.1f}") if round(number, 1) else "0.0"
+    return minus(f"{number:+.1f}") if round(number, 1) else "0.0"
 
 
 def _score(number: float) -> str:
-    return _minus(f"{number:+.2f}")
-
-
-def _minus(number: str) -> str:
-    return number.replace("-", "−")
+    return minus(f"{number:+.2f}")
 
 
 def legend(nothing: Outlook) -> str:
